@@ -1,0 +1,1 @@
+"""Ward Round: a course handbook on careers in healthcare AI, with graded exercises."""
