@@ -1,6 +1,7 @@
 """What a person runs: `nox -s handbook`, `live`, `tests`, `lint`, `links`, `bench`, `lock`."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def handbook(session: nox.Session) -> None:
     install_docs(session)
     sphinx(session, "html", DIST / "html", *STRICT)
     sphinx(session, "handbookpdf", DIST / "pdf", *STRICT)
+    shutil.copyfile(DIST / "handbook.pdf", DIST / "html" / "handbook.pdf")  # for the site's own link to it
     session.log(f"The site is in {(DIST / 'html' / 'index.html').resolve()}")
     session.log(f"The book is in {(DIST / 'handbook.pdf').resolve()}")
 

@@ -1,0 +1,78 @@
+"""How the handbook is built. One section a concern; a reason beside each exception."""
+
+import os
+from datetime import date
+from importlib import metadata
+
+from wardround.handbook import palette
+
+# -- The book -----------------------------------------------------------------
+project = "Ward Round"
+author = "The Ward Round authors"
+copyright = "2026, The Ward Round authors. Text CC BY 4.0, code MIT"  # noqa: A001
+release = version = metadata.version("wardround")
+language = "en"
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinx_copybutton",
+    "sphinx_click",
+    "sphinxcontrib.bibtex",
+    "wardround.handbook",  # career map, diagrams, claims, quizzes, the look, the PDF
+]
+exclude_patterns = ["_map/**", "_templates/**"]
+numfig = True
+
+# -- MyST ---------------------------------------------------------------------
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "fieldlist",
+    "smartquotes",
+    "tasklist",
+]
+myst_heading_anchors = 3
+
+# -- Sources ------------------------------------------------------------------
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "unsrtalpha"
+bibtex_reference_style = "author_year"
+
+# -- The site (https://pradyunsg.me/furo/customisation/) -------------------------
+html_theme = "furo"
+html_title = "Ward Round"
+html_baseurl = os.environ.get("WARDROUND_URL", "https://wardround.github.io/wardround/")
+html_static_path = ["_static"]
+templates_path = ["_templates"]
+html_favicon = "_static/favicon.svg"
+html_last_updated_fmt = None  # each page shows the day it was checked, from its front matter
+html_copy_source = False
+html_show_sphinx = False
+html_theme_options = {
+    "light_css_variables": palette.css_variables("light"),
+    "dark_css_variables": palette.css_variables("dark"),
+    "source_repository": "https://github.com/wardround/wardround/",
+    "source_branch": "main",
+    "source_directory": "docs/",
+}
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+
+# -- The book as PDF --------------------------------------------------------------
+handbook_pdf = "../handbook.pdf"  # beside the site; `nox -s handbook` puts a copy into it
+handbook_pdf_url = "handbook.pdf"
+handbook_subtitle = "Careers in healthcare AI: who does what, what each role is judged by, and how to get there"
+handbook_date = date.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"])) if "SOURCE_DATE_EPOCH" in os.environ else date.today()  # noqa: DTZ011, DTZ012, E501 - a date on a title page
+
+# -- Links to other sites (`nox -s links` only; a build opens none) --------------
+linkcheck_timeout = 15
+linkcheck_retries = 2
+linkcheck_workers = 8
+linkcheck_anchors = False  # many sites build their anchors with scripts
+linkcheck_ignore = [
+    r"https://doi\.org/.*",  # publishers answer programs with 403; the DOI itself does not rot
+    r"https://wardround\.github\.io/.*",  # ourselves, before the first publication
+    r"https://github\.com/wardround/.*",
+]

@@ -1,0 +1,15 @@
+"""The Sphinx extension behind the handbook: the career map, diagrams, claims, quizzes, the look and the PDF."""
+
+from importlib import import_module
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+PARTS = ("career_map", "claims", "contract", "diagrams", "exercises", "look", "pdf", "quiz")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register each part; every part keeps its own `setup`."""
+    for part in PARTS:  # imported here, so that whoever needs one part (the palette, the fonts) does not load them all
+        import_module(f"wardround.handbook.{part}").setup(app)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

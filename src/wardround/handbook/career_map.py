@@ -1,0 +1,136 @@
+"""The `career-map` directive: a template of docs/_map/, filled with the career map and parsed as MyST.
+
+So a list is typed once, in the map; a writer changes a card without touching Python; and what comes out is ordinary
+nodes, the same for the page and for the book.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import jinja2
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from wardround.careers import CareerMapError, load, models, schema, source_files
+from wardround.catalog import CatalogError, load_catalog
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "_map"
+SUFFIX = ".md.jinja"
+
+
+class CareerMapDirective(SphinxDirective):
+    """```{career-map} cards/domains``` renders docs/_map/cards/domains.md.jinja; options reach the template by name."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        name: directives.unchanged_required
+        for name in ("alt", "caption", "category", "domain", "employer", "only", "pathway", "phase", "region", "skill")
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the parsed template, or a warning that names the template, its line and the remedy."""
+        name = self.arguments[0]
+        folder = Path(self.env.srcdir, FOLDER)
+        jinja = _environment(folder)
+        jinja.globals["page"] = self._page
+        jinja.globals["has_page"] = self._has_page
+        given = {option: self.options.get(option, "") for option in self.option_spec}
+        try:
+            catalog = load_catalog()
+            text = jinja.get_template(name + SUFFIX).render(map=load(), catalog=catalog, **given)
+        except jinja2.TemplateNotFound as error:
+            known = sorted(str(file.relative_to(folder)).removesuffix(SUFFIX) for file in folder.rglob(f"*{SUFFIX}"))
+            return self._fault(f"There is no template {error.name}. The templates are: {', '.join(known)}.")
+        except jinja2.TemplateError as error:
+            line = _line_in_template(error, folder)
+            return self._fault(f"The template {FOLDER}/{name}{SUFFIX}{line} cannot be filled: {error}.")
+        except (CareerMapError, CatalogError) as error:
+            return self._fault(str(error))
+        macros = folder.glob(f"*/macros{SUFFIX}")
+        for file in (folder / (name + SUFFIX), *macros, *source_files(), catalog.file):
+            self.env.note_dependency(str(file))
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
+
+    def _fault(self, sentence: str) -> list[nodes.Node]:
+        logger.warning("%s", sentence, location=self.get_location())
+        return []
+
+    def _has_page(self, docname: str) -> bool:
+        """Is there such a page? The question is remembered, so that a page that comes or goes re-reads who asked."""
+        _asked(self.env).setdefault(self.env.docname, set()).add(docname)
+        return docname in self.env.found_docs
+
+    def _page(self, docname: str, text: str) -> str:
+        """A link to a page, or the bare text where this edition of the handbook does not hold it."""
+        return f"[{text}](/{docname}.md)" if self._has_page(docname) else text
+
+
+class SchemaDirective(SphinxDirective):
+    """```{career-map-schema}```: every field of the map, from the models themselves."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the parsed schema."""
+        self.env.note_dependency(str(Path(schema.__file__)))
+        self.env.note_dependency(str(Path(models.__file__)))
+        return self.parse_text_to_nodes(schema.schema_markdown(), allow_section_headings=True)
+
+
+def _environment(folder: Path) -> jinja2.Environment:
+    jinja = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 - the output is Markdown; the templates and the map are ours
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    jinja.filters["lower_first"] = lambda text: text if text[:2].isupper() else text[:1].lower() + text[1:]
+    jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
+    jinja.tests["contains"] = lambda items, item: item in items
+    return jinja
+
+
+def _line_in_template(error: jinja2.TemplateError, folder: Path) -> str:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f", line {error.lineno},"
+    trace, line = error.__traceback__, ""
+    while trace is not None:
+        if Path(trace.tb_frame.f_code.co_filename).is_relative_to(folder):
+            line = f", line {trace.tb_lineno},"
+        trace = trace.tb_next
+    return line
+
+
+def _asked(env: BuildEnvironment) -> dict[str, set[str]]:
+    asked: dict[str, set[str]] = env.__dict__.setdefault("career_map_asked_for", {})
+    return asked
+
+
+def _purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _asked(env).pop(docname, None)
+
+
+def _merge(_app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    _asked(env).update({name: pages for name, pages in _asked(other).items() if name in docnames})
+
+
+def _outdated(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    return [docname for docname, pages in _asked(env).items() if pages & (added | removed)]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and keep its memory right over incremental and parallel builds."""
+    app.add_directive("career-map", CareerMapDirective)
+    app.add_directive("career-map-schema", SchemaDirective)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-get-outdated", _outdated)
