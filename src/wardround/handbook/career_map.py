@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from wardround.careers import CareerMapError, load, models, schema, source_files
-from wardround.catalog import CatalogError, load_catalog
+from wardround.catalog import MANIFEST, CatalogError, load_catalog
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,8 @@ class CareerMapDirective(SphinxDirective):
         given = {option: self.options.get(option, "") for option in self.option_spec}
         try:
             catalog = load_catalog()
-            text = jinja.get_template(name + SUFFIX).render(map=load(), catalog=catalog, **given)
+            graded = {exercise.id for exercise in catalog.exercises}
+            text = jinja.get_template(name + SUFFIX).render(map=load(), catalog=catalog, graded=graded, **given)
         except jinja2.TemplateNotFound as error:
             known = sorted(str(file.relative_to(folder)).removesuffix(SUFFIX) for file in folder.rglob(f"*{SUFFIX}"))
             return self._fault(f"There is no template {error.name}. The templates are: {', '.join(known)}.")
@@ -54,7 +55,7 @@ class CareerMapDirective(SphinxDirective):
         except (CareerMapError, CatalogError) as error:
             return self._fault(str(error))
         macros = folder.glob(f"*/macros{SUFFIX}")
-        for file in (folder / (name + SUFFIX), *macros, *source_files(), catalog.file):
+        for file in (folder / (name + SUFFIX), *macros, *source_files(), catalog.root / MANIFEST):
             self.env.note_dependency(str(file))
         return self.parse_text_to_nodes(text, allow_section_headings=True)
 
@@ -92,6 +93,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     jinja.filters["lower_first"] = lambda text: text if text[:2].isupper() else text[:1].lower() + text[1:]
+    jinja.filters["most_at_home"] = lambda roles: sorted(roles, key=lambda role: len(role.domains))
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     jinja.tests["contains"] = lambda items, item: item in items
     return jinja

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -63,7 +64,7 @@ Rule = Callable[[Page], Iterator[Fault]]
 def _prose(node: nodes.Node) -> str:
     """The running text of a node: no code, tables, diagrams or quizzes."""
     skipped = (nodes.literal_block, nodes.table, nodes.raw, nodes.comment, quiz, quiz_key, addnodes.toctree)
-    if isinstance(node, skipped):
+    if isinstance(node, skipped) or _is_included(node):
         return ""
     if isinstance(node, nodes.Text):
         return node.astext()
@@ -174,8 +175,15 @@ def length(page: Page) -> Iterator[Fault]:
 def captions(page: Page) -> Iterator[Fault]:
     """Every table has a caption."""
     for table in page.tree.findall(nodes.table):
-        if table.next_node(nodes.title) is None:
+        of_a_brief = any(_is_included(section) for section in _ancestors(table))
+        if table.next_node(nodes.title) is None and not of_a_brief:
             yield table, "Give this table a caption: `:::{table} What it shows` around it."
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def alternatives(page: Page) -> Iterator[Fault]:
@@ -207,12 +215,14 @@ class ContractDirective(SphinxDirective):
 
 
 def _lead(page: Page) -> nodes.paragraph | None:
-    for child in page.body.children:
-        if isinstance(child, nodes.section):
-            return None
-        if isinstance(child, nodes.paragraph):
-            return child
-    return None
+    """The paragraph right under the title."""
+    below = [child for child in page.body.children if not isinstance(child, nodes.title | nodes.comment | nodes.target)]
+    return below[0] if below and isinstance(below[0], nodes.paragraph) else None
+
+
+def _is_included(node: nodes.Node) -> bool:
+    """Does the node come from an exercise's brief? It has rules of its own (wardround.authoring) and must read on GitHub."""
+    return isinstance(node, nodes.section) and "exercises" in Path(node.source or "").parts
 
 
 def _read(app: Sphinx, tree: nodes.document) -> None:

@@ -80,7 +80,7 @@ def for_print(svg: str) -> str:
 
 
 class DrawDiagrams(SphinxPostTransform):
-    """Replace each Mermaid node by its drawing, before any builder meets it."""
+    """Replace each Mermaid node by its drawing, before the writer meets it."""
 
     default_priority = 5  # before images are collected
 
@@ -91,21 +91,17 @@ class DrawDiagrams(SphinxPostTransform):
             if not alt:
                 logger.warning("This diagram has no `:alt:`. Say in one sentence what it shows.", location=node)
             try:
-                svg = self._drawn(node["code"])
+                node.replace_self(self.drawing(self._drawn(node["code"]), alt))
             except DiagramError as error:
                 logger.warning("Mermaid cannot draw this diagram. %s", error, location=node)
                 node.replace_self(nodes.paragraph("", alt or "(diagram)"))
-                continue
-            if self.app.builder.format == "html":
-                node.replace_self(nodes.raw("", for_page(svg, alt), format="html"))
-            else:
-                file = self._cache() / f"{_key(node['code'])}.print.svg"
-                if not file.exists():
-                    file.write_text(for_print(svg), encoding="utf-8")
-                node.replace_self(nodes.image("", uri=str(file), alt=alt, candidates={"*": str(file)}))
+
+    def drawing(self, svg: str, alt: str) -> nodes.Node:
+        """The node that stands for the drawing in this kind of output."""
+        raise NotImplementedError
 
     def _cache(self) -> Path:
-        folder = Path(self.app.doctreedir) / "diagrams"
+        folder = Path(self.env.doctreedir) / "diagrams"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
@@ -116,6 +112,30 @@ class DrawDiagrams(SphinxPostTransform):
             part.write_text(draw(source), encoding="utf-8")
             part.replace(file)
         return file.read_text(encoding="utf-8")
+
+
+class DrawForPage(DrawDiagrams):
+    """Inline, so that a diagram follows the page's colours."""
+
+    formats = ("html",)
+
+    def drawing(self, svg: str, alt: str) -> nodes.Node:
+        """The SVG itself."""
+        return nodes.raw("", for_page(svg, alt), format="html")
+
+
+class DrawForPrint(DrawDiagrams):
+    """A file of its own, in print colours."""
+
+    formats = ("typst",)
+
+    def drawing(self, svg: str, alt: str) -> nodes.Node:
+        """An image of the file."""
+        printed = for_print(svg)
+        file = self._cache() / f"{_key(printed)}.print.svg"
+        if not file.exists():
+            file.write_text(printed, encoding="utf-8")
+        return nodes.image("", uri=str(file), alt=alt, candidates={"*": str(file)})
 
 
 def _key(source: str) -> str:
@@ -132,5 +152,6 @@ def _no_script(app: Sphinx, *_args: object) -> None:
 def setup(app: Sphinx) -> None:
     """Draw at build time whatever sphinxcontrib-mermaid has parsed."""
     app.setup_extension("sphinxcontrib.mermaid")
-    app.add_post_transform(DrawDiagrams)
+    app.add_post_transform(DrawForPage)
+    app.add_post_transform(DrawForPrint)
     app.connect("builder-inited", _no_script)

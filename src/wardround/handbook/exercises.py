@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from wardround.catalog import CatalogError, load_catalog
+from wardround.catalog import MANIFEST, CatalogError, load_catalog
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class ExerciseRole(SphinxRole):
         except CatalogError as error:
             logger.warning("%s", error, location=self.get_location())
             return [nodes.literal("", self.text)], []
-        self.env.note_dependency(str(catalog.file))
+        self.env.note_dependency(str(catalog.root / MANIFEST))
         link = addnodes.pending_xref(
             "", nodes.inline("", exercise.title), refdomain="std", reftype="doc", refexplicit=True,
             reftarget=f"/pathways/{exercise.pathway}/phase-{exercise.phase}", refdoc=self.env.docname, refwarn=True,
