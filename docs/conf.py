@@ -37,7 +37,7 @@ myst_heading_anchors = 3
 
 # -- Sources ------------------------------------------------------------------
 bibtex_bibfiles = ["references.bib"]
-bibtex_default_style = "unsrtalpha"
+bibtex_default_style = "alpha"
 bibtex_reference_style = "author_year"
 
 # -- The site (https://pradyunsg.me/furo/customisation/) -------------------------

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MOST_SHOWN = 30  # one lost file can make hundreds; nobody reads more than a screen
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing to mend: where it stands, which item it is in, and what to do about it."""
@@ -39,7 +42,8 @@ class CareerMapError(ValueError):
         """One error for many faults: a headline, then one line a fault."""
         found = sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.item, fault.message))
         headline = f"The career map has {len(found)} fault{'s' if len(found) != 1 else ''}:"
-        return cls("\n".join([headline, *map(str, found)]), found)
+        rest = [f"… and {len(found) - MOST_SHOWN} more."] if len(found) > MOST_SHOWN else []
+        return cls("\n".join([headline, *map(str, found[:MOST_SHOWN]), *rest]), found)
 
 
 def did_you_mean(wrong: object, known: Iterable[str], label: str = "Known") -> str:

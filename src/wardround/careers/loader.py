@@ -126,6 +126,9 @@ def _words(collection: str) -> str:
 
 def _assemble(entries: list[Entry]) -> CareerMap:
     parts: dict[str, Any] = {name: tuple(e.item for e in entries if e.collection == name) for name in LISTS}
+    topics = [Path(e.document.name).stem for e in entries if e.collection == "claims"]
+    claims = zip(parts["claims"], topics, strict=True)
+    parts["claims"] = tuple(claim.model_copy(update={"topic": topic}) for claim, topic in claims)
     for name in SINGLES:
         found = [e.item for e in entries if e.collection == name]
         parts[name] = found[0]

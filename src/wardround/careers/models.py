@@ -196,6 +196,7 @@ class Claim(Item):
     verdict: Verdict = Field(description="how well it stands: confirmed, confirmed-with-changes, guide-only, doubtful")
     review_by: date = Field(description="day by which somebody must look at it again, as 2027-05-31")
     note: Text | None = Field(None, description="what a reader should know; needed unless the verdict is confirmed")
+    topic: str = Field("", description="not written: the loader takes it from the name of the claim's file")
 
     @field_validator("as_of", mode="before")
     @classmethod
