@@ -62,9 +62,11 @@ Rule = Callable[[Page], Iterator[Fault]]
 
 
 def _prose(node: nodes.Node) -> str:
-    """The running text of a node: no code, tables, diagrams or quizzes."""
+    """The running text of a node: no code, tables, diagrams or quizzes, and nothing folded (a reader chooses to open it)."""
     skipped = (nodes.literal_block, nodes.table, nodes.raw, nodes.comment, quiz, quiz_key, addnodes.toctree)
     if isinstance(node, skipped) or _is_included(node):
+        return ""
+    if isinstance(node, nodes.container) and node.get("design_component") == "dropdown":
         return ""
     if isinstance(node, nodes.Text):
         return node.astext()
