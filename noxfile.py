@@ -63,7 +63,7 @@ def live(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests (pass pytest's own options after `--`)."""
     session.install(*PINNED, "-e", ".[docs]", *group("test"), *group("browser"))
-    session.run("pytest", "-n", "2", *session.posargs)
+    session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)  # the browser keeps to one of the two
 
 
 @nox.session

@@ -1,0 +1,44 @@
+"""What all tests share: the handbook, really built, once."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LONGEST_BUILD = 600  # seconds
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built HTML handbook: what WARDROUND_SITE names, or docs/ built once for all workers."""
+    if given := os.environ.get("WARDROUND_SITE"):
+        return Path(given).resolve(strict=True)
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # the workers of one run stand side by side in it
+    out, log = shared / "site", shared / "site.log"
+    try:
+        (shared / "site.building").mkdir()
+    except FileExistsError:  # another worker builds it
+        give_up = time.monotonic() + LONGEST_BUILD
+        while not log.exists():
+            if time.monotonic() > give_up:
+                pytest.fail(f"No other worker has finished the handbook within {LONGEST_BUILD} s.")
+            time.sleep(0.2)
+    else:
+        part = log.with_suffix(".part")
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(shared / "doctrees"), "docs", str(out)]
+        with part.open("w", encoding="utf-8") as file:
+            done = subprocess.run(
+                command, check=False, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, timeout=LONGEST_BUILD
+            )
+            file.write(f"\nsphinx-build ended with {done.returncode}\n")
+        part.rename(log)
+    said = log.read_text(encoding="utf-8")
+    if not said.endswith("ended with 0\n"):
+        pytest.fail(f"docs/ does not build:\n{said[-3000:]}")
+    return out
