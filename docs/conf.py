@@ -1,7 +1,6 @@
 """How the handbook is built. One section a concern; a reason beside each exception."""
 
 import os
-from datetime import date
 from importlib import metadata
 
 from wardround.handbook import palette
@@ -22,6 +21,7 @@ extensions = [
 ]
 exclude_patterns = ["_map/**", "_templates/**"]
 numfig = True
+numfig_format = {"figure": "Figure %s"}
 
 # -- MyST ---------------------------------------------------------------------
 myst_enable_extensions = [
@@ -64,7 +64,8 @@ copybutton_prompt_is_regexp = True
 handbook_pdf = "../handbook.pdf"  # beside the site; `nox -s handbook` puts a copy into it
 handbook_pdf_url = "handbook.pdf"
 handbook_subtitle = "Careers in healthcare AI: who does what, what each role is judged by, and how to get there"
-handbook_date = date.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"])) if "SOURCE_DATE_EPOCH" in os.environ else date.today()  # noqa: DTZ011, DTZ012, E501 - a date on a title page
+handbook_description = "Who does what in healthcare AI, and how to reach a role in three 30-day phases with graded exercises."
+handbook_keywords = ["healthcare", "artificial intelligence", "careers", "course", "exercises"]
 
 # -- Links to other sites (`nox -s links` only; a build opens none) --------------
 linkcheck_timeout = 15

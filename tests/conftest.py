@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LONGEST_BUILD = 600  # seconds
+STRICT = ("-n", "-W", "--keep-going")  # as noxfile.py builds
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             time.sleep(0.2)
     else:
         part = log.with_suffix(".part")
-        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(shared / "doctrees"), "docs", str(out)]
+        doctrees = ("-d", str(shared / "doctrees"))
+        command = [sys.executable, "-m", "sphinx", "-q", *STRICT, "-b", "html", *doctrees, "docs", str(out)]
         with part.open("w", encoding="utf-8") as file:
             done = subprocess.run(
                 command, check=False, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, timeout=LONGEST_BUILD
