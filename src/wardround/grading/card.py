@@ -1,0 +1,168 @@
+"""The scorecard as a learner sees it.
+
+At most 80 columns; each state with a mark and a word; colors only where pytest uses them.
+"""
+
+import os
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from wardround.catalog import Catalog
+from wardround.grading.scorecard import Check, Scorecard
+from wardround.wording import counted, listed
+
+WIDTH = 78
+INDENT = " " * 10
+MARKS = {"done": "✓", "not yet": "✗", "waiting": "·"}
+COLORS = {"done": {"green": True}, "not yet": {"red": True}, "waiting": {"yellow": True}}
+PLAIN = str.maketrans(
+    {"✓": "+", "✗": "x", "·": ".", "─": "-", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
+)
+PRINTED_LINES = 5
+DISCLAIMER = "For learning, not for clinical use."
+
+
+def write_cards(
+    reporter: Any,
+    exercises: Sequence[Any],
+    cards: Sequence[Scorecard],
+    unseen: tuple[int, ...],
+    catalog: Catalog | None,
+) -> None:
+    """Write one card for each exercise, and the total if there are several.
+
+    Args:
+        reporter: pytest's terminal reporter.
+        exercises: The exercises that were run (session.Exercise).
+        cards: Their scorecards, in the same order.
+        unseen: Which of the seeds were drawn at random.
+        catalog: Where the next exercise is looked up; None if there is no manifest.
+    """
+    pen = Pen(reporter)
+    for exercise, card in zip(exercises, cards, strict=True):
+        _write_card(pen, exercise, card, unseen, catalog)
+    if len(cards) > 1:
+        earned, possible = sum(card.points for card in cards), sum(card.max_points for card in cards)
+        pen.line(f"Together: {earned} of {possible} points in {len(cards)} exercises.", bold=True)
+
+
+class Pen:
+    """Writes lines to pytest's terminal, in ASCII where the terminal knows no more."""
+
+    def __init__(self, reporter: Any) -> None:
+        self._terminal = reporter
+        stream = getattr(getattr(reporter, "_tw", None), "_file", sys.stdout)
+        encoding = getattr(stream, "encoding", None) or "utf-8"
+        self.ascii = False
+        try:
+            "✓✗·─…".encode(encoding)
+        except (UnicodeEncodeError, LookupError):
+            self.ascii = True
+        self._encoding = encoding
+        self.width = max(40, min(WIDTH, int(getattr(getattr(reporter, "_tw", None), "fullwidth", WIDTH))))
+
+    def clean(self, text: str) -> str:
+        """Make text fit to be printed: no control characters (a learner's text may hold some), no unknown signs."""
+        text = "".join(c if c.isprintable() else " " for c in text.expandtabs(4))
+        if self.ascii:
+            text = text.translate(PLAIN).encode(self._encoding, "replace").decode(self._encoding)
+        return text
+
+    def line(self, text: str = "", **markup: bool) -> None:
+        self._terminal.write_line(self.clean(text), **markup)
+
+    def parts(self, *parts: tuple[str, dict[str, bool]]) -> None:
+        for text, markup in parts:
+            self._terminal.write(self.clean(text), **markup)
+        self._terminal.write("\n")
+
+    def wrapped(self, text: str, indent: str = INDENT, **markup: bool) -> None:
+        for row in textwrap.wrap(self.clean(text), self.width, initial_indent=indent, subsequent_indent=indent):
+            self.line(row, **markup)
+
+    def rule(self) -> None:
+        self.line("─" * self.width)
+
+
+def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...], catalog: Catalog | None) -> None:
+    pen.line()
+    pen.wrapped(card.title, "", bold=True)
+    practice = [seed for seed in card.seeds if seed not in unseen]
+    seeds = f"practice seed {practice[0]}" if practice == [1] else f"seed {listed(practice)}"
+    pen.wrapped(f"{card.exercise} · {seeds}" + (f" · unseen {listed(unseen)}" if unseen else ""), "")
+    pen.rule()
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for check in card.checks:
+        _write_check(pen, check, card, unseen, told)
+    pen.rule()
+    full = card.points == card.max_points
+    score = f"{card.points} of {card.max_points} points. {_next(card, unseen, exercise, catalog)}"
+    pen.wrapped(score, "", bold=True, green=full)
+    if exercise.not_run:
+        pen.wrapped(f"{counted(exercise.not_run, 'other check')} left out of this run.", "")
+    brief = exercise.checks.with_name("README.md")
+    if brief.is_file() and not full:
+        pen.wrapped(f"The brief: {_near(brief)}", "")
+    pen.line(DISCLAIMER)
+
+
+def _write_check(
+    pen: Pen, check: Check, card: Scorecard, unseen: tuple[int, ...], told: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    state = f"{MARKS[check.outcome]} {check.outcome:<7}"
+    points = f"{check.points}/{check.max_points}".rjust(6)
+    head = f"{state} {points}  "
+    rows = textwrap.wrap(pen.clean(check.title), pen.width - len(head)) or [""]
+    pen.parts((head, COLORS[check.outcome]), (rows[0], {"bold": check.outcome == "not yet"}))
+    for row in rows[1:]:
+        pen.line(" " * len(head) + row)
+    if check.outcome == "done":
+        return
+    seen = (check.message, check.trace)
+    if seen in told and check.outcome == "not yet":
+        pen.wrapped("(the same as above)")
+        return
+    told.add(seen)
+    elsewhere = check.seed is not None and (check.seed in unseen or len(card.seeds) - len(unseen) > 1)
+    kind = "unseen seed" if check.seed in unseen else "seed"
+    message = f"On {kind} {check.seed}: {check.message}" if elsewhere else check.message
+    pen.wrapped(message if message.endswith((".", "!", "?", ")")) or check.outcome == "waiting" else message + ".")
+    for row in check.trace:
+        pen.line((INDENT + "  " + row)[: pen.width])
+    printed = [row for row in check.printed.splitlines() if row.strip()]
+    if printed:
+        more = f" (the last {PRINTED_LINES} of {len(printed)} lines)" if len(printed) > PRINTED_LINES else ""
+        pen.line(f"{INDENT}It printed{more}:")
+        for row in printed[-PRINTED_LINES:]:
+            pen.line(f"{INDENT}  | {row}"[: pen.width])
+    if check.outcome == "not yet" and check.hint:
+        pen.wrapped(f"Hint: {check.hint}", cyan=True)
+    if elsewhere and check.seed in unseen:
+        pen.wrapped(f"To repeat it: pytest --seed {check.seed}")
+
+
+def _next(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Catalog | None) -> str:
+    """Say what to do next."""
+    left = [check for check in card.checks if check.outcome != "done"]
+    if left:
+        title = left[0].title
+        return f"Next: {title}{'' if title.endswith(('.', '!', '?')) else '.'}"
+    if not unseen:
+        return "Next, seeds you have not seen: pytest --unseen 3"
+    if catalog and exercise.entry:
+        later = [e for e in catalog.pathway(exercise.entry.pathway) if e.phase > exercise.entry.phase]
+        if later:
+            return f"Next: {later[0].name}."
+    return "Well done."
+
+
+def _near(path: Path) -> str:
+    """Return a path as short as it can be said from here."""
+    try:
+        short = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return str(path) if short.startswith(os.pardir + os.sep + os.pardir) else short

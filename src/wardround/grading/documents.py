@@ -1,0 +1,257 @@
+"""Answers that are documents: a YAML file as a dict that knows its line numbers, a Markdown file by its headings.
+
+Nothing in a document can run, grow or hang: aliases are refused, size and depth are bounded, every value is plain.
+"""
+
+import math
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wardround.grading.faults import NotYet, Waiting
+from wardround.wording import listed, nearest
+
+SIZE_LIMIT = 200_000  # bytes
+DEPTH = 30
+Fields = dict[str, type]
+
+_EXPECTED = {
+    float: "a number",
+    int: "a whole number",
+    bool: "true or false",
+    str: "a sentence of text",
+    list: "a list (lines that begin with `- `)",
+    dict: "keys and values, indented below it",
+}
+
+
+class Document(dict[str, Any]):
+    """A YAML answer: its keys and values, and where each key stands."""
+
+    def __init__(self, values: dict[str, Any], name: str, lines: dict[str, int]) -> None:
+        super().__init__(values)
+        self.name = name
+        self.lines = lines
+
+    def where(self, key: str) -> str:
+        """Return `note.yaml, line 3`."""
+        return f"{self.name}, line {self.lines[key]}" if key in self.lines else self.name
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A Markdown answer: the keys of its front matter, its text, and its sections by heading."""
+
+    name: str
+    text: str
+    front: dict[str, Any] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+
+
+def read_document(path: Path, fields: Fields | None = None, *, others: bool = False) -> Document:
+    """Read a YAML answer file; raise NotYet with file, line and remedy for any fault, Waiting while a TODO stands.
+
+    Args:
+        path: The file.
+        fields: What the check needs: key -> float, int, bool, str (not empty), list or dict. None takes any keys.
+        others: Whether keys beyond `fields` are welcome.
+    """
+    text, name = read_text(path), path.name
+    values, lines = _mapping(text, name)
+    document = Document(values, name, lines)
+    if fields is None:
+        todo = [key for key, value in document.items() if _is_todo(value)]
+    else:
+        _check_keys(document, fields, others)
+        todo = [key for key in fields if _is_todo(document[key])]
+    if todo:
+        keys = listed(todo if len(todo) <= 3 else [*todo[:2], f"{len(todo) - 2} more"])
+        raise Waiting(f"{name} still says TODO for {keys} ({document.where(todo[0]).split(', ')[-1]})")
+    for key, kind in (fields or {}).items():
+        document[key] = _typed(document, key, kind)
+    return document
+
+
+def read_prose(path: Path) -> Prose:
+    """Read a Markdown answer file: front matter between `---` lines, then text with `## ` headings."""
+    text, name = read_text(path), path.name
+    front: dict[str, Any] = {}
+    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    if match:
+        front, _ = _mapping(match[1], name, first_line=1)
+        text = text[match.end() :]
+    if re.search(r"^\s*TODO\b", text, re.MULTILINE) or any(_is_todo(value) for value in front.values()):
+        raise Waiting(f"{name} still says TODO")
+    parts = re.split(r"^#{1,6}\s+(.*?)\s*$", _without_code(text), flags=re.MULTILINE)
+    sections = {heading: body.strip() for heading, body in zip(parts[1::2], parts[2::2], strict=True)}
+    return Prose(name, text, front, sections)
+
+
+def read_text(path: Path) -> str:
+    """Read a small UTF-8 text file with its line ends made alike; raise NotYet otherwise."""
+    name = path.name
+    if path.stat().st_size > SIZE_LIMIT:
+        raise NotYet(
+            f"{name} is {path.stat().st_size // 1000} KB large; at most {SIZE_LIMIT // 1000} KB are read. Shorten it."
+        )
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise NotYet(f"{name}, line {line} is not UTF-8 text. Save the file as UTF-8 in your editor.") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_code(text: str) -> str:
+    return re.sub(r"^```.*?^```\s*$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def _is_todo(value: object) -> bool:
+    return isinstance(value, str) and re.match(r"TODO\b", value.strip()) is not None
+
+
+def _check_keys(document: Document, fields: Fields, others: bool) -> None:
+    unknown = [key for key in document if key not in fields]
+    for key in fields:
+        if key in document:
+            continue
+        near = nearest(key, unknown)
+        if near:
+            raise NotYet(f"{document.where(near)}: there is a key {near}, but {key} is expected. Rename it.")
+        raise NotYet(f"{document.name} has no key {key}. Add a line `{key}: …` ({_EXPECTED[fields[key]]}).")
+    if unknown and not others:
+        near = nearest(unknown[0], fields)
+        remedy = f"Did you mean {near}? It is there as well: keep one." if near else "Remove it."
+        raise NotYet(f"{document.where(unknown[0])}: the key {unknown[0]} is not known. {remedy}")
+
+
+def _typed(document: Document, key: str, kind: type) -> Any:
+    value, expected = document[key], _EXPECTED[kind]
+    if kind is float or kind is int:
+        return _number(document, key, kind)
+    if type(value) is kind and (kind is bool or value):
+        return value.strip() if isinstance(value, str) else value
+    shown = "empty" if value in (None, "", [], {}) else f"`{_short(value)}`"
+    quotes = ' Put quotes around it: "…".' if kind is str and value not in (None, "", [], {}) else ""
+    raise NotYet(f"{document.where(key)}: {key} is {shown}; write {expected}.{quotes}")
+
+
+def _number(document: Document, key: str, kind: type) -> float | int:
+    value = document[key]
+    number: float | None = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value)
+    elif isinstance(value, str):
+        try:  # YAML takes 1e-3 for text; the learner means a number
+            number = float(value)
+        except ValueError:
+            number = None
+    where, shown = document.where(key), _short(value)
+    if number is None:
+        raise NotYet(f"{where}: {key} is `{shown}`, which is not a number.{_number_hint(value)}")
+    if not math.isfinite(number):
+        raise NotYet(f"{where}: {key} is `{shown}`; write a finite number.")
+    if kind is int:
+        if number != round(number):
+            raise NotYet(f"{where}: {key} is `{shown}`; write a whole number.")
+        return round(number)
+    return number
+
+
+def _number_hint(value: object) -> str:
+    text = str(value).strip()
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", text):
+        return f" Write {float(match[1]) / 100:g} for {text}."
+    if re.fullmatch(r"\d+,\d+", text):
+        return f" Write a point, not a comma: {text.replace(',', '.')}."
+    return " Write digits only, such as 0.25, without a unit."
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _mapping(text: str, name: str, first_line: int = 0) -> tuple[dict[str, Any], dict[str, int]]:
+    """Parse YAML whose top level is a mapping; return its values, and each top key's line."""
+    try:
+        _refuse_tricks(text, name, first_line)
+        loader = yaml.SafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                raise NotYet(f"{name} is empty. Write the keys that the brief shows.")
+            if not isinstance(node, yaml.MappingNode):
+                kind = "a list" if isinstance(node, yaml.SequenceNode) else "plain text"
+                raise NotYet(f"{name} holds {kind} at its top; expected lines of `key: value`.")
+            lines: dict[str, int] = {}
+            for key, _ in node.value:
+                line = key.start_mark.line + 1 + first_line
+                if key.value in lines:
+                    raise NotYet(
+                        f"{name}: the key {key.value} stands twice (lines {lines[key.value]} and {line}). Keep one."
+                    )
+                lines[str(key.value)] = line
+            values = loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        raise NotYet(_yaml_sentence(error, text, name, first_line)) from None
+    except RecursionError:
+        raise NotYet(f"{name} is nested too deeply. The brief's keys need two levels at most.") from None
+    except (ValueError, OverflowError, TypeError) as error:  # a date such as 2024-99-99, or a list as a key
+        raise NotYet(f"{name} holds a value that cannot be read: {error}. Put quotes around it.") from None
+    return {str(key): value for key, value in values.items()}, lines
+
+
+def _refuse_tricks(text: str, name: str, first_line: int) -> None:
+    depth = 0
+    events: Any = yaml.parse(text, Loader=yaml.SafeLoader)
+    for event in events:
+        line = event.start_mark.line + 1 + first_line
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise NotYet(
+                f"{name}, line {line}: `&` and `*` (anchors and aliases) are not read. "
+                "Write the value out, or put quotes around text that begins with one."
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEPTH:
+                raise NotYet(f"{name}, line {line} is nested too deeply. The brief's keys need two levels at most.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _yaml_sentence(error: yaml.YAMLError, text: str, name: str, first_line: int) -> str:
+    mark: Any = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", "") or error)
+    if mark is None:
+        return f"{name} cannot be read as YAML: {' '.join(problem.split())[:200]}."
+    rows = text.split("\n")
+    number = min(int(mark.line), len(rows) - 1)
+    if "could not find expected ':'" in problem and number > 0:
+        context: Any = getattr(error, "context_mark", None)
+        number = min(context.line, len(rows) - 1) if context is not None else number - 1
+    above = next((n for n in range(number - 1, -1, -1) if rows[n].strip()), None)
+    if "mapping values are not allowed" in problem and above is not None and ":" not in rows[above]:
+        number, problem = above, "could not find expected ':'"
+    row = rows[number]
+    if "\t" in row[: len(row) - len(row.lstrip())] or "'\\t'" in problem:
+        plain = "the line begins with a tab. Use spaces to indent."
+    elif "could not find expected ':'" in problem:
+        plain = "a colon is missing. Write `key: value`, with a space after the colon."
+    elif "mapping values are not allowed" in problem:
+        plain = "there is a colon too many, or the indent is off. Put quotes around text that holds a colon."
+    elif "found unexpected end of stream" in problem or "while scanning a quoted scalar" in str(error.args[:1]):
+        plain = "a quote is opened and never closed. Close it."
+    elif "expected <block end>" in problem:
+        plain = "the indent is off, or a quote is missing. Begin every key at the start of its line."
+    elif "could not determine a constructor" in problem:
+        plain = "a word that begins with `!` is not read. Put quotes around it."
+    else:
+        plain = f"{problem}. Compare the line with the brief's example."
+    return f"{name}, line {number + 1 + first_line} (`{_short(row.strip())}`): {plain}"

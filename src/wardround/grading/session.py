@@ -1,0 +1,296 @@
+"""The grader of one pytest run: its fixtures, how a check is run, and the cards at the end.
+
+It needs all results in one process: under pytest-xdist's -n the checks run, but pytest's own report is shown and no
+scorecard is written.
+"""
+
+import random
+import sys
+import time
+import traceback
+from collections.abc import Generator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+
+from wardround.catalog import Catalog, CatalogError, load_catalog
+from wardround.grading.card import write_cards
+from wardround.grading.documents import Document, Fields, Prose, read_document, read_prose
+from wardround.grading.faults import Verdict, Waiting
+from wardround.grading.marks import Grade, grade_of
+from wardround.grading.options import PRACTICE_SEED, read_options
+from wardround.grading.scorecard import Result, Scorecard, combine, write_json
+from wardround.grading.submission import Answer, Submission
+
+PATIENTS = 20_000
+ISSUES = "https://github.com/wardround/wardround/issues"
+VERDICT = pytest.StashKey[Result]()
+
+
+@lru_cache(maxsize=4)
+def hospital_of(seed: int, patients: int) -> Any:
+    """Build a hospital once; a few are kept, because several checks (and answers) ask for the same one."""
+    from wardround.hospital import build
+
+    return build(seed, patients)
+
+
+class Exercise:
+    """One check file of this run, with the answer that it checks."""
+
+    def __init__(self, checks: Path, catalog: Catalog | None, submission: Path | None) -> None:
+        self.checks = checks
+        folder = checks.parent
+        entry = catalog.find(folder.name, checks.name) if catalog else None
+        self.entry = entry
+        self.id = entry.id if entry else folder.name
+        self.title = entry.title if entry else folder.name
+        self.answer_folder = submission or folder
+        files = entry.files if entry else _answer_files(self.answer_folder)
+        restore = f"Bring the starter's file back: wardround start {entry.pathway} FOLDER" if entry else ""
+        self.answer = Answer(self.answer_folder, files, restore)
+        self.items: list[pytest.Function] = []
+        self.not_run = 0
+
+    def scorecard(self, results: dict[str, dict[int | None, Result]], seeds: tuple[int, ...]) -> Scorecard:
+        """Combine the results of the checks, in the order in which the file defines them."""
+        functions = {item.originalname: item.function for item in self.items}
+        checks = []
+        for name, function in sorted(functions.items(), key=lambda pair: pair[1].__code__.co_firstlineno):
+            grade, key = _grade(function), f"{self.checks}::{name}"
+            checks.append(combine(name, title_of(function), grade.points, grade.hint, results.get(key, {})))
+        return Scorecard(self.id, self.title, seeds, tuple(checks))
+
+
+def _answer_files(folder: Path) -> tuple[str, ...]:
+    """What an exercise outside the catalog takes for answers: Python, YAML and Markdown files beside the checks."""
+    kinds = {".py", ".yaml", ".md", ".sql"}
+    return tuple(
+        sorted(
+            p.name
+            for p in folder.glob("*")
+            if p.suffix in kinds and p.name not in {"README.md", "conftest.py"} and not p.name.startswith("test_")
+        )
+    )
+
+
+def title_of(function: Any) -> str:
+    """Return a check's title: the first line of its docstring."""
+    lines = (function.__doc__ or "").strip().splitlines()
+    return lines[0].strip() if lines else str(function.__name__)
+
+
+def _grade(function: Any) -> Grade:
+    grade = grade_of(function)
+    if grade is None:
+        raise ValueError(f"{function} is not graded")
+    return grade
+
+
+class Grader:
+    """A pytest plugin, registered when the first graded check is collected."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        options = read_options(config)
+        self.seeds, self.unseen = options.seeds, options.unseen
+        self.answers, self.scorecard_file = options.submission, options.scorecard
+        self.exercises: dict[Path, Exercise] = {}
+        self.results: dict[str, dict[int | None, Result]] = {}
+        self.count = self.started = 0
+        self.shown = False
+        self.began = time.monotonic()
+        self.catalog: Catalog | None = None
+        with suppress(CatalogError):  # a check file runs without a manifest; `wardround dev check` tells what is wrong
+            self.catalog = load_catalog()
+
+    # Fixtures -----------------------------------------------------------------------------------------------------
+
+    @pytest.fixture
+    def seed(self, request: pytest.FixtureRequest) -> int:
+        """The hospital's seed in this run of the check; the check runs once for each."""
+        return int(getattr(request, "param", self.seeds[0]))
+
+    @pytest.fixture
+    def hospital(self, seed: int, request: pytest.FixtureRequest) -> Any:
+        """The virtual hospital of the run's seed; the check runs once for each seed."""
+        return hospital_of(seed, getattr(request.module, "PATIENTS", PATIENTS))
+
+    @pytest.fixture
+    def practice(self, request: pytest.FixtureRequest) -> Any:
+        """The virtual hospital of the practice seed, whatever seeds the run is for."""
+        return hospital_of(PRACTICE_SEED, getattr(request.module, "PATIENTS", PATIENTS))
+
+    @pytest.fixture
+    def submission(self, request: pytest.FixtureRequest) -> Submission:
+        """The learner's functions: `submission.name(arguments)`."""
+        grade = grade_of(getattr(request, "function", None))
+        answer = self._exercise(request.path).answer
+        return Submission(answer, grade.seconds) if grade else Submission(answer)
+
+    @pytest.fixture
+    def document(self, request: pytest.FixtureRequest) -> Any:
+        """The learner's YAML or Markdown answers: `document("note.yaml", {"threshold": float})`."""
+        answer = self._exercise(request.path).answer
+
+        def read(name: str, fields: Fields | None = None, *, others: bool = False) -> Document | Prose:
+            path = answer.path(name)
+            return read_prose(path) if path.suffix == ".md" else read_document(path, fields, others=others)
+
+        return read
+
+    def _exercise(self, checks: Path) -> Exercise:
+        if checks not in self.exercises:
+            self.exercises[checks] = Exercise(checks, self.catalog, self.answers)
+        return self.exercises[checks]
+
+    # Collection ---------------------------------------------------------------------------------------------------
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Run a check that uses the hospital, or the seed itself, once for each seed."""
+        if grade_of(metafunc.function) and "seed" in metafunc.fixturenames:
+            names = [f"seed {seed}" for seed in self.seeds]
+            metafunc.parametrize("seed", self.seeds, indirect=True, ids=names, scope="session")
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        """Count the checks that -k, or a name, leaves out: their points are not part of the card."""
+        for item in items:
+            if isinstance(item, pytest.Function) and grade_of(item.function):
+                self._exercise(item.path).not_run += 1
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Sort the checks by exercise; hush pytest's own report if there is nothing but checks."""
+        graded = [i for i in session.items if isinstance(i, pytest.Function) and grade_of(i.function)]
+        for item in graded:
+            self._exercise(item.path).items.append(item)
+        self.count = len(graded)
+        ran = [exercise for exercise in self.exercises.values() if exercise.items]
+        if len(ran) > 1 and (self.answers or self.scorecard_file):
+            names = ", ".join(exercise.checks.name for exercise in ran)
+            raise pytest.UsageError(
+                f"--submission and --scorecard take one exercise at a time, but there are {len(ran)} ({names}). "
+                "Name one: pytest FOLDER/<exercise>"
+            )
+        if graded and len(graded) == len(session.items) and not self.config.option.collectonly:
+            self.config.option.verbose = min(self.config.option.verbose, -2)
+
+    # Running ------------------------------------------------------------------------------------------------------
+
+    def pytest_runtest_logstart(self) -> None:
+        """Say how far the run has come: always on a terminal, elsewhere only when it takes long."""
+        self.started += 1
+        if self.config.option.verbose > -2:
+            return  # pytest shows its own progress
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is None:
+            return
+        text = f"checking {min(self.started, self.count)} of {self.count} ..."
+        if _is_terminal(reporter):
+            reporter.write(f"\r{text}", flush=True)
+            self.shown = True
+        elif time.monotonic() - self.began > 2:
+            reporter.write_line(text)
+            self.began = time.monotonic()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Literal[True] | None:
+        """Run a check and keep its verdict. What fails carries the sentence, without a traceback of ours."""
+        if grade_of(pyfuncitem.function) is None:
+            return None
+        names = pyfuncitem._fixtureinfo.argnames
+        arguments = {name: pyfuncitem.funcargs[name] for name in names}
+        seed = _seed_of(pyfuncitem) or 0
+        random.seed(seed)  # an answer that draws without a seed of its own is at least graded the same each time
+        np.random.seed(seed)
+        try:
+            pyfuncitem.obj(**arguments)
+            result = Result("done")
+        except Verdict as verdict:
+            outcome: Literal["not yet", "waiting"] = "waiting" if isinstance(verdict, Waiting) else "not yet"
+            result = Result(outcome, verdict.sentence, verdict.trace, verdict.printed)
+        except pytest.skip.Exception as skipped:
+            result = Result("waiting", str(skipped.msg))
+        except (Exception, pytest.fail.Exception) as error:
+            result = Result("waiting", our_fault(error, pyfuncitem.path), our_fault=True)
+        pyfuncitem.stash[VERDICT] = result
+        if result.outcome != "done":
+            pytest.fail(f"{result.outcome}: {result.message}", pytrace=False)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note the verdict under the check and its seed."""
+        report = yield
+        if not isinstance(item, pytest.Function) or grade_of(item.function) is None:
+            return report
+        report.wardround = True  # type: ignore[attr-defined]  # reports take attributes of plugins
+        result = item.stash.get(VERDICT, None) if report.when == "call" else None
+        if report.failed and result is None and call.excinfo is not None:  # a fixture of ours, before or after
+            result = Result("waiting", our_fault(call.excinfo.value, item.path), our_fault=True)
+        if result is not None:
+            self.results.setdefault(f"{item.path}::{item.originalname}", {})[_seed_of(item)] = result
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Keep checks out of pytest's letters, failure texts and counts: the card tells all of it."""
+        return ("", "", "") if hasattr(report, "wardround") else None
+
+    # Reporting ----------------------------------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Print a card for each exercise."""
+        exercises = [exercise for exercise in self.exercises.values() if exercise.items]
+        if self.shown:
+            terminalreporter.write("\r" + " " * 40 + "\r")
+        if exercises and self.results:
+            write_cards(terminalreporter, exercises, [self._card(e) for e in exercises], self.unseen, self.catalog)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the scorecard, and leave no module of the learner's behind."""
+        for exercise in self.exercises.values():
+            exercise.answer.close()
+        ran = [exercise for exercise in self.exercises.values() if exercise.items]
+        interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
+        if self.scorecard_file and ran and self.results and not interrupted and not hasattr(self.config, "workerinput"):
+            try:
+                write_json(self.scorecard_file, self._card(ran[0]).as_json())
+            except OSError as error:
+                session.exitstatus = pytest.ExitCode.USAGE_ERROR
+                sys.stderr.write(f"The scorecard {self.scorecard_file} could not be written: {error.strerror}.\n")
+
+    def _card(self, exercise: Exercise) -> Scorecard:
+        return exercise.scorecard(self.results, self.seeds)
+
+
+def _seed_of(item: pytest.Function) -> int | None:
+    """Return the seed that this run of a check is for; None if the check uses none."""
+    callspec: Any = getattr(item, "callspec", None)
+    seed = callspec.params.get("seed") if callspec else None
+    return int(seed) if seed is not None else None
+
+
+def our_fault(error: BaseException, checks: Path) -> str:
+    """Say that a check broke by itself, and where, so that it can be reported."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename) == checks] or frames[-1:]
+    place = f" ({Path(own[-1].filename).name}, line {own[-1].lineno})" if own else ""
+    text = " ".join(str(error).split())[:200]
+    return (
+        f"This check failed by our own fault, not by yours: {type(error).__name__}: {text}{place}. "
+        f"Please report it with this line: {ISSUES}"
+    )
+
+
+def _is_terminal(reporter: Any) -> bool:
+    answer = reporter.isatty  # an attribute in some versions of pytest, a method in others
+    return bool(answer() if callable(answer) else answer)

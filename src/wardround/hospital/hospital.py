@@ -1,0 +1,141 @@
+"""A hospital of one seed: its tables as learners may see them, and the truth that made them."""
+
+import difflib
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wardround.hospital import cohort as measure
+from wardround.hospital import conditions, journeys, labs, period
+from wardround.hospital.patients import make_patients
+from wardround.hospital.stays import make_admissions
+from wardround.hospital.stream import Table, stream
+
+MAX_PATIENTS = 5_000_000
+
+
+class Hospital:
+    """The virtual hospital of one seed. Tables are made when they are first asked for, and kept.
+
+    Everything in it is synthetic: no real person, place or event. For learning, not for clinical use.
+    """
+
+    def __init__(self, seed: int, patients: int) -> None:
+        """Remember what to make: see `build`."""
+        self.seed = seed
+        self.size = patients
+        self._tables: dict[str, Table] = {}
+
+    def table(self, name: str) -> Table:
+        """Return a table with its hidden columns, as arrays: for graders and exporters. Do not change it.
+
+        Raises:
+            KeyError: there is no such table; the message lists the known ones.
+        """
+        if name not in self._tables:
+            self._tables[name] = _look_up(_TABLES, name, "table")(self)
+        return self._tables[name]
+
+    def public(self, name: str) -> pd.DataFrame:
+        """Return a table as a learner sees it: a fresh frame, no hidden columns, rows in no order.
+
+        Tables: `patients` (one row per patient), `admissions` (one per encounter of any class), `conditions` (one per
+        condition recorded for a stay and source), `labs` (one per result). Times are naive, to the minute.
+
+        Raises:
+            KeyError: there is no such table; the message lists the known ones.
+        """
+        table = self.table(name)
+        shown = pd.DataFrame({column: _plain(values) for column, values in table.items() if not column.startswith("_")})
+        order = stream(self.seed, f"order/{name}").permutation(len(shown))
+        return shown.iloc[order].reset_index(drop=True)
+
+    def truth(self, name: str) -> Any:
+        """Return what the generator knows.
+
+        Names: `eligible` and `readmitted` (frozenset of encounter ids), `why` (dict: encounter id to the reason, see
+        `cohort.Cohort`), `stays` (frame: encounter_id, eligible, readmit30, p_readmit, why; one row per encounter),
+        `readmission` (dict: log odds behind p_readmit), `drift_time` (numpy datetime64), `creatinine_shift` (mg/dL),
+        `elsewhere` (dict: group to the share of its readmissions at another hospital), `coding` (dict: source to
+        (sensitivity, specificity)).
+
+        Raises:
+            KeyError: there is no such truth; the message lists the known ones.
+        """
+        return _look_up(_TRUTHS, name, "truth")(self)
+
+    @cached_property
+    def _cohort(self) -> measure.Cohort:
+        return measure.cohort(self.table("admissions"))
+
+    def _ids(self, chosen: Any) -> frozenset[int]:
+        return frozenset(self.table("admissions")["encounter_id"][chosen].tolist())
+
+    def _stays(self) -> pd.DataFrame:
+        admissions, found = self.table("admissions"), self._cohort
+        return pd.DataFrame(
+            {
+                "encounter_id": admissions["encounter_id"],
+                "eligible": found.eligible,
+                "readmit30": found.readmitted,
+                "p_readmit": admissions["_p_readmit"],
+                "why": found.why,
+            }
+        )
+
+    def _why(self) -> dict[int, str]:
+        ids = self.table("admissions")["encounter_id"].tolist()
+        return dict(zip(ids, self._cohort.why.tolist(), strict=True))
+
+
+def build(seed: int, patients: int = 20_000) -> Hospital:
+    """Make the virtual hospital of a seed: the same seed and size always give the same bytes.
+
+    Args:
+        seed: a whole number, 0 or more.
+        patients: how many patients live in its area, 1 to 5 000 000; about one in ten is admitted in a year.
+
+    Raises:
+        ValueError: seed or patients is not such a number.
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
+        raise ValueError(f"build(seed={seed!r}): the seed must be a whole number, 0 or more")
+    if isinstance(patients, bool) or not isinstance(patients, int | np.integer) or not 1 <= patients <= MAX_PATIENTS:
+        raise ValueError(f"build(patients={patients!r}): patients must be a whole number from 1 to {MAX_PATIENTS}")
+    return Hospital(int(seed), int(patients))
+
+
+def _plain(values: NDArray[Any]) -> NDArray[Any]:
+    """Give times the resolution pandas itself parses to."""
+    return values.astype("datetime64[us]") if values.dtype.kind == "M" else values
+
+
+def _look_up(known: dict[str, Callable[[Hospital], Any]], name: str, kind: str) -> Callable[[Hospital], Any]:
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(str(name), known, n=1)
+    meant = f" Did you mean {near[0]!r}?" if near else ""
+    raise KeyError(f"the virtual hospital has no {kind} {name!r}.{meant} Known: {', '.join(known)}")
+
+
+_TABLES: dict[str, Callable[[Hospital], Table]] = {
+    "patients": lambda h: make_patients(h.seed, h.size),
+    "admissions": lambda h: make_admissions(h.seed, h.table("patients")),
+    "conditions": lambda h: conditions.make_conditions(h.seed, h.table("patients"), h.table("admissions")),
+    "labs": lambda h: labs.make_labs(h.seed, h.table("patients"), h.table("admissions")),
+}
+_TRUTHS: dict[str, Callable[[Hospital], Any]] = {
+    "eligible": lambda h: h._ids(h._cohort.eligible),
+    "readmitted": lambda h: h._ids(h._cohort.readmitted),
+    "why": Hospital._why,
+    "stays": Hospital._stays,
+    "readmission": lambda h: dict(journeys.READMISSION),
+    "drift_time": lambda h: period.DRIFT,
+    "creatinine_shift": lambda h: labs.CREATININE_SHIFT,
+    "elsewhere": lambda h: dict(zip("ABC", journeys.ELSEWHERE.tolist(), strict=True)),
+    "coding": lambda h: {s: (conditions.SENSITIVITY[s], conditions.SPECIFICITY[s]) for s in conditions.SENSITIVITY},
+}

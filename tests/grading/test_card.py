@@ -1,0 +1,62 @@
+"""The card on terminals that are narrow, or know only ASCII."""
+
+import io
+from types import SimpleNamespace
+
+import pytest
+from _pytest._io import TerminalWriter
+
+from wardround.grading.card import write_cards
+from wardround.grading.scorecard import Check, Scorecard
+
+LONG = "features(admissions, patients) – it returned " + "very " * 40 + "much … “quoted”"
+CHECKS = (
+    Check("test_a", "A title that is a good deal longer than what fits on a card " * 2, 20, 20, "done", "", "h"),
+    Check("test_b", "Short", 0, 80, "not yet", LONG, "Look.", trace=("a.py, line 1", "x" * 300), printed="é\tü\n"),
+)
+
+
+class Stream(io.StringIO):
+    def __init__(self, encoding):
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self):
+        return self._encoding
+
+
+def card(tmp_path, encoding="utf-8", width=80):
+    stream = Stream(encoding)
+    writer = TerminalWriter(stream)
+    writer.fullwidth = width
+    writer.hasmarkup = False
+    reporter = SimpleNamespace(_tw=writer, write=writer.write, write_line=writer.line)
+    exercise = SimpleNamespace(not_run=0, entry=None, checks=tmp_path / "test_x.py")
+    write_cards(reporter, [exercise], [Scorecard("path/1-x", "Title", (1, 5), CHECKS)], (5,), None)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_no_line_is_wider_than_the_terminal_or_eighty(tmp_path, width):
+    assert max(map(len, card(tmp_path, width=width).splitlines())) <= min(width, 80)
+
+
+def test_ascii_terminals_get_ascii(tmp_path):
+    text = card(tmp_path, "ascii")
+    assert text.isascii()
+    assert "+ done" in text
+    assert "x not yet" in text
+    assert '"quoted"' in text
+
+
+def test_windows_terminals_can_print_it(tmp_path):
+    text = card(tmp_path, "cp1252")
+    text.encode("cp1252")
+    assert "it returned very" in " ".join(text.split())
+
+
+def test_a_full_card_points_ahead(tmp_path):
+    text = card(tmp_path)
+    assert "20 of 100 points. Next: Short." in text
+    assert "unseen 5" in text

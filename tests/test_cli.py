@@ -1,0 +1,69 @@
+"""The command line: what it says, its exit codes, and that it starts light."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from wardround.cli import main
+
+
+def run(*arguments):
+    result = CliRunner().invoke(main, list(arguments))
+    assert not isinstance(result.exception, Exception), result.exception
+    return result
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['wardround', '--help']\n"
+        "from wardround.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted({n.partition('.')[0] for n in sys.modules} & {'pandas', 'numpy', 'pydantic', 'yaml', 'pytest'}))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines()[-1] == "[]"
+    assert "wardround start software-engineer my-work" in out
+
+
+def test_start_tells_the_next_command(tmp_path):
+    folder = tmp_path / "my work"
+    result = run("start", "software-engineer", str(folder))
+    assert result.exit_code == 0
+    assert "1-readmission-risk" in result.output
+    assert f'cd "{folder}"' in result.output
+    assert result.output.rstrip().endswith("pytest")
+    (folder / "1-readmission-risk" / "note.yaml").write_text("mine\n", encoding="utf-8")
+    again = run("start", "software-engineer", str(folder)).output
+    assert "nothing was changed" in again
+    assert "Kept as they were" in again
+    assert "note.yaml" in again
+
+
+def test_errors_are_one_sentence_and_exit_two(tmp_path):
+    result = run("start", "clincian", str(tmp_path / "x"))
+    assert result.exit_code == 2
+    assert result.stderr == "There is no pathway clincian. Did you mean clinician?\n"
+    result = run("dev", "check", "software-engineer/1-readmission")
+    assert result.exit_code == 2
+    assert "Did you mean software-engineer/1-readmission-risk?" in result.stderr
+
+
+def test_exercises_are_listed():
+    out = run("exercises").output
+    assert "software-engineer/1-readmission-risk" in out
+    assert "days 0-30" in out
+    assert " h" in out
+
+
+def test_version():
+    assert run("--version").output.startswith("wardround, version ")
+
+
+@pytest.mark.parametrize("verb", [(), ("start",), ("dev",), ("dev", "check"), ("dev", "starter"), ("exercises",)])
+def test_every_verb_explains_itself(verb):
+    result = run(*verb, "--help")
+    assert result.exit_code == 0
+    assert len(result.output) > 80
