@@ -56,7 +56,17 @@ def live(session: nox.Session) -> None:
     """Serve the pages, rebuild on every save and open the browser."""
     install_docs(session)
     watch = [f"--watch={path}" for path in ("src/wardround", "exercises")]
-    session.run("sphinx-autobuild", "-n", "-d", str(CACHE), "--open-browser", *watch, "docs", str(DIST / "live"), *session.posargs)
+    session.run(
+        "sphinx-autobuild",
+        "-n",
+        "-d",
+        str(CACHE),
+        "--open-browser",
+        *watch,
+        "docs",
+        str(DIST / "live"),
+        *session.posargs,
+    )
 
 
 @nox.session

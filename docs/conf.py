@@ -8,7 +8,7 @@ from wardround.handbook import palette
 # -- The book -----------------------------------------------------------------
 project = "Ward Round"
 author = "The Ward Round authors"
-copyright = "2026, The Ward Round authors. Text CC BY 4.0, code MIT"  # noqa: A001
+copyright = "2026, The Ward Round authors. Text CC BY 4.0, code MIT"
 release = version = metadata.version("wardround")
 language = "en"
 extensions = [
@@ -64,7 +64,9 @@ copybutton_prompt_is_regexp = True
 handbook_pdf = "../handbook.pdf"  # beside the site; `nox -s handbook` puts a copy into it
 handbook_pdf_url = "handbook.pdf"
 handbook_subtitle = "Careers in healthcare AI: who does what, what each role is judged by, and how to get there"
-handbook_description = "Who does what in healthcare AI, and how to reach a role in three 30-day phases with graded exercises."
+handbook_description = (
+    "Who does what in healthcare AI, and how to reach a role in three 30-day phases with graded exercises."
+)
 handbook_keywords = ["healthcare", "artificial intelligence", "careers", "course", "exercises"]
 
 # -- Links to other sites (`nox -s links` only; a build opens none) --------------

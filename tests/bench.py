@@ -46,6 +46,15 @@ def builds(work: Path) -> Iterator[Figure]:
     shutil.copytree(DOCS, docs)
     (work / "exercises").symlink_to(ROOT / "exercises")
     build = (sys.executable, "-m", "sphinx", "-q", "-d", str(cache))
+    yield (
+        "typefaces, once a checkout",
+        python(f"""
+from pathlib import Path
+from wardround.handbook import fonts
+fonts.web_fonts(Path({str(cache / "fonts")!r})), fonts.pdf_fonts(Path({str(cache / "fonts")!r}))""")[0],
+        12,
+        "CPU s",
+    )
     pages = sum(1 for _ in docs.rglob("*.md"))
     yield f"cold HTML build, {pages} pages", run(*build, "-b", "html", str(docs), str(site))[0], 6.0, "CPU s"
     page = docs / PAGE.relative_to(DOCS)
@@ -65,11 +74,16 @@ def builds(work: Path) -> Iterator[Figure]:
 
 
 def weight(page: Path, site: Path) -> tuple[int, int, int]:
-    """Bytes of a page with its styles, scripts and fonts: plain, gzipped; and the number of foreign addresses it loads."""
+    """Bytes of a page with its styles, scripts and fonts, plain and gzipped; and how many foreign addresses it loads."""
     html = page.read_text(encoding="utf-8")
     loads = re.findall(r'<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]*href="([^"]+)"', html)
     loads += re.findall(r'<(?:script|img)[^>]+src="([^"]+)"', html)
-    loads += [link for tag in re.findall(r"<link[^>]+>", html) if "stylesheet" in tag for link in re.findall(r'href="([^"]+)"', tag)]
+    loads += [
+        link
+        for tag in re.findall(r"<link[^>]+>", html)
+        if "stylesheet" in tag
+        for link in re.findall(r'href="([^"]+)"', tag)
+    ]
     foreign = {link for link in loads if re.match(r"(https?:)?//", link)}
     files = {page}
     for link in set(loads) - foreign:
@@ -93,7 +107,8 @@ def learner(work: Path) -> Iterator[Figure]:
     card = work / "card.json"
     command = (sys.executable, "-m", "pytest", "-q", str(EXERCISE), "--submission", str(EXERCISE / "solution"))
     yield "pytest on exercise 1", run(*command, "--scorecard", str(card))[0], 10, "CPU s"
-    build = "from wardround.hospital import TABLES, build; h = build(1, {}); [h.table(name) for name in TABLES]"
+    tables = "admissions", "conditions", "labs"
+    build = f"from wardround.hospital import build; h = build(1, {{}}); [h.table(name) for name in {tables}]"
     imports = python("import wardround.hospital, numpy")[0] - baseline
     small, _ = python(build.format(10_000))
     large, memory = python(build.format(1_000_000))

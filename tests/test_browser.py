@@ -78,7 +78,7 @@ def absent(reason: str) -> None:
 def browser() -> Iterator[Any]:
     """One Chromium for all tests."""
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415
+        from playwright.sync_api import sync_playwright
     except ImportError:
         absent("playwright is not installed: pip install --group browser")
     program = os.environ.get("WARDROUND_BROWSER") or next(filter(None, map(shutil.which, KNOWN_BROWSERS)), None)
@@ -134,7 +134,7 @@ def listen(page: Any, notes: Notes) -> None:
 @pytest.fixture(scope="session")
 def tour(site: Path, browser: Any) -> dict[str, Notes]:
     """Notes on every page, opened as a file: in light, in dark, and on small screens."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+    from axe_playwright_python.sync_playwright import Axe
 
     axe, notes = Axe(), {}
 

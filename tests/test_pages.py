@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pybtex.database import parse_file
+
 from wardround.careers import load
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -29,7 +30,9 @@ def test_the_code_on_a_page_runs_and_prints_what_the_page_shows(page, tmp_path):
     """All blocks of a page run as one program; each `text` block right after one is part of what it prints."""
     text = page.read_text(encoding="utf-8")
     program = "\n".join(CODE.findall(text))
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr[-1500:]
     printed = [line.rstrip() for line in done.stdout.splitlines()]
     for shown in re.findall(r"^```python\n.*?^```$\s+```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
@@ -54,7 +57,9 @@ def test_every_entry_says_who_and_what():
     lacking = [
         key
         for key, entry in parse_file(str(DOCS / "references.bib")).entries.items()
-        if not entry.persons.get("author") or not entry.fields.get("title") or "not recorded" in entry.fields["title"].lower()
+        if not entry.persons.get("author")
+        or not entry.fields.get("title")
+        or "not recorded" in entry.fields["title"].lower()
     ]
     assert lacking == []
 
@@ -63,7 +68,9 @@ def test_every_claim_of_the_map_is_used():
     pages = [page for page in PAGES if page.parent.name != "contribute"]  # which shows an example
     texts = "\n".join(file.read_text(encoding="utf-8") for file in (*pages, *DOCS.rglob("*.jinja")))
     used = set(CLAIM.findall(texts))
-    used |= {claim for item in (*load().trends, *load().frame.signals, *load().frame.counterpoints) for claim in item.claims}
+    used |= {
+        claim for item in (*load().trends, *load().frame.signals, *load().frame.counterpoints) for claim in item.claims
+    }
     used |= {band.claim for band in load().bands}
     assert used <= {claim.id for claim in load().claims}
     unused = {claim.id for claim in load().claims} - used
@@ -74,6 +81,8 @@ def test_every_claim_of_the_map_is_used():
 def test_a_page_speaks_to_its_reader_alone(page):
     """No notes to an author, no place of a machine, no promise of parts that do not exist."""
     text = page.read_text(encoding="utf-8")
-    told = re.findall(r"\bTODO\b|\bTBD\b|lorem ipsum|/home/|/tmp/|coming soon|under construction|your competitors", text, re.I)
+    told = re.findall(
+        r"\bTODO\b|\bTBD\b|lorem ipsum|/home/|/tmp/|coming soon|under construction|your competitors", text, re.I
+    )
     allowed = {"TODO"} if page.parent.name == "contribute" else set()
     assert set(told) <= allowed

@@ -1,6 +1,7 @@
 """The page contract: each rule catches its fault, and a whole page passes."""
 
 import pytest
+
 from wardround.handbook import contract
 
 GOOD = """---
@@ -49,7 +50,21 @@ Close by: [a neighbour](other.md).
 **Next**: [a neighbour](other.md) · [another](../index.md)
 """
 PAGE = GOOD.format(words="A plain word or two. " * 60)
-ROOT = "---\ndescription: The front page of a test.\nupdated: 2026-11-22\n---\n\n# Front\n\n[On](guide/index.md)\n\n```{toctree}\n:hidden:\n\nguide/index\n```\n"
+ROOT = """---
+description: The front page of a test.
+updated: 2026-11-22
+---
+
+# Front
+
+[On](guide/index.md)
+
+```{toctree}
+:hidden:
+
+guide/index
+```
+"""
 OTHER = "---\ndescription: A page outside the guide.\nupdated: 2026-11-22\norphan: true\n---\n\n# Other\n\nText.\n"
 
 FAULTS = {
@@ -57,7 +72,11 @@ FAULTS = {
     "no date": ("updated: 2026-11-22", "updated: soon", "Add `updated"),
     "two titles": ("## What it is about", "# Second title", "exactly one"),
     "long lead": ("It has two sentences.", "Two. Three. Four. Five.", "more than 3 sentences"),
-    "no lead": ("A lead that a busy person can stop after. It has two sentences.", "- a list", "busy person|Begin with a lead"),
+    "no lead": (
+        "A lead that a busy person can stop after. It has two sentences.",
+        "- a list",
+        "busy person|Begin with a lead",
+    ),
     "late link": ("Close by: [a neighbour](other.md).", "many words " * 100, "first screen"),
     "no outcomes": ("## You will be able to", "## Something else", "two to four outcomes"),
     "one outcome": ("- name who acts\n", "", "two to four outcomes"),
@@ -101,10 +120,14 @@ def test_each_fault_is_said(handbook, tmp_path, fault):
 
 
 def test_pages_outside_guide_and_pathways_may_be_short(handbook, tmp_path):
-    warnings = handbook({"index.md": ROOT.partition("\n```")[0].replace("guide/index.md", "https://example.org")}).warnings
+    warnings = handbook(
+        {"index.md": ROOT.partition("\n```")[0].replace("guide/index.md", "https://example.org")}
+    ).warnings
     assert warnings == ""
 
 
 def test_every_rule_is_printed_for_contributors(handbook):
-    html = handbook({"index.md": ROOT.partition("\n```")[0].replace("[On](guide/index.md)", "Text.\n\n```{page-contract}\n```")}).html()
+    html = handbook(
+        {"index.md": ROOT.partition("\n```")[0].replace("[On](guide/index.md)", "Text.\n\n```{page-contract}\n```")}
+    ).html()
     assert html.count("<li><p>") == len(contract.RULES)

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+
 from wardround.handbook import diagrams
 
 HEAD = "---\ndescription: A page that a test builds.\nupdated: 2026-11-22\n---\n\n"
 PAGE = "# Title\n\n```{mermaid}\n:alt: Alarms reach a nurse\nflowchart TD\n  a[Alarm] --> b([Nurse])\n```\n"
 KINDS = {
-    "flowchart": 'flowchart TD\n  a["Model"] -->|score| b(["Nurse"]) --> c[("Record")]\n  b --> d{{"Again"}} & e[["Act"]]',
+    "flowchart": """flowchart TD
+  a["Model"] -->|score| b(["Nurse"]) --> c[("Record")]
+  b --> d{{"Again"}} & e[["Act"]]""",
     "sequence": "sequenceDiagram\n  Ward->>Model: vitals\n  Model-->>Ward: score",
     "timeline": "timeline\n  2024 : AI Act\n  2027 : High risk",
     "gantt": "gantt\n  dateFormat YYYY-MM-DD\n  section A\n  Learn :a1, 2027-01-04, 30d",
@@ -35,7 +38,9 @@ def test_its_colours_follow_the_page_and_are_flat_in_print():
 
 
 def test_its_name_cannot_break_out_of_the_page():
-    assert 'aria-label="a &quot;b&quot; &lt;script&gt;"' in diagrams.for_page(diagrams.draw("flowchart TD\n a-->b"), 'a "b" <script>')
+    assert 'aria-label="a &quot;b&quot; &lt;script&gt;"' in diagrams.for_page(
+        diagrams.draw("flowchart TD\n a-->b"), 'a "b" <script>'
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -44,7 +49,8 @@ def test_every_kind_the_handbook_may_use_is_drawn(kind):
 
 
 @pytest.mark.parametrize(
-    ("source", "says"), [("flowchart TD\n  a -->\n", r"line \d+ of the diagram"), ("flowchrt TD\n a-->b", "No diagram type")]
+    ("source", "says"),
+    [("flowchart TD\n  a -->\n", r"line \d+ of the diagram"), ("flowchrt TD\n a-->b", "No diagram type")],
 )
 def test_a_syntax_error_names_the_line(source, says):
     with pytest.raises(diagrams.DiagramError, match=says):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from wardround.handbook.quiz import QuizError, parse
 
 HEAD = "---\ndescription: A page that a test builds.\nupdated: 2026-11-22\n---\n\n"

@@ -29,10 +29,10 @@ class CareerMapDirective(SphinxDirective):
     """```{career-map} cards/domains``` renders docs/_map/cards/domains.md.jinja; options reach the template by name."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        name: directives.unchanged_required
-        for name in ("alt", "caption", "category", "domain", "employer", "only", "pathway", "phase", "region", "skill")
-    }
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = dict.fromkeys(
+        ("alt", "caption", "category", "domain", "employer", "only", "pathway", "phase", "region", "skill"),
+        directives.unchanged_required,
+    )
 
     def run(self) -> list[nodes.Node]:
         """Return the parsed template, or a warning that names the template, its line and the remedy."""
@@ -93,7 +93,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     jinja.filters["lower_first"] = lambda text: text if text[:2].isupper() else text[:1].lower() + text[1:]
-    jinja.filters["most_at_home"] = lambda roles: sorted(roles, key=lambda role: len(role.domains))
+    jinja.filters["most_at_home"] = lambda roles, kind: sorted(roles, key=lambda role: len(getattr(role, kind)))
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     jinja.tests["contains"] = lambda items, item: item in items
     return jinja
@@ -123,9 +123,7 @@ def _merge(_app: Sphinx, env: BuildEnvironment, docnames: set[str], other: Build
     _asked(env).update({name: pages for name, pages in _asked(other).items() if name in docnames})
 
 
-def _outdated(
-    _app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
-) -> list[str]:
+def _outdated(_app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]) -> list[str]:
     return [docname for docname, pages in _asked(env).items() if pages & (added | removed)]
 
 

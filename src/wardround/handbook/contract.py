@@ -52,8 +52,10 @@ class Page:
     def part(self, title: str) -> nodes.section | None:
         """The H2 section of this title."""
         for section in self.body.children:
-            if isinstance(section, nodes.section) and section.next_node(nodes.title).astext() == title:
-                return section
+            if isinstance(section, nodes.section):
+                heading = section.next_node(nodes.title)
+                if heading is not None and heading.astext() == title:
+                    return section
         return None
 
 
@@ -62,7 +64,7 @@ Rule = Callable[[Page], Iterator[Fault]]
 
 
 def _prose(node: nodes.Node) -> str:
-    """The running text of a node: no code, tables, diagrams or quizzes, and nothing folded (a reader chooses to open it)."""
+    """The running text of a node: no code, table, diagram or quiz, and nothing that a reader must unfold first."""
     skipped = (nodes.literal_block, nodes.table, nodes.raw, nodes.comment, quiz, quiz_key, addnodes.toctree)
     if isinstance(node, skipped) or _is_included(node):
         return ""
@@ -223,7 +225,7 @@ def _lead(page: Page) -> nodes.paragraph | None:
 
 
 def _is_included(node: nodes.Node) -> bool:
-    """Does the node come from an exercise's brief? It has rules of its own (wardround.authoring) and must read on GitHub."""
+    """Does the node come from an exercise's brief? It has rules of its own, and must read well on GitHub too."""
     return isinstance(node, nodes.section) and "exercises" in Path(node.source or "").parts
 
 

@@ -43,7 +43,7 @@ class DiagramError(ValueError):
 
 def draw(source: str) -> str:
     """Return the SVG of a Mermaid `source`, in stand-in colours."""
-    from mermaid_render import renderer  # noqa: PLC0415 - loads QuickJS: only when something must be drawn
+    from mermaid_render import renderer
 
     renderer.THEMES["stand-in"] = _STAND_IN
     try:

@@ -89,16 +89,16 @@ def _folder(cache: Path, use: str, faces: dict[Face, frozenset[int]], save: Call
 
 
 def _source(face: Face) -> Path:
-    import fontpkg  # noqa: PLC0415 - only whoever builds the book has the fonts
+    import fontpkg
 
     return fontpkg.path(face.family, face.weight, "italic" if face.italic else "normal")  # type: ignore[no-any-return]
 
 
 def _cut(face: Face, characters: frozenset[int]) -> Any:
     """The face as a static TTFont that holds `characters` and no more."""
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
 
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every table it touches
     options = Options()

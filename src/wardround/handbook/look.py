@@ -164,7 +164,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
         page.write_text(rooted(page.read_text(encoding="utf-8"), root), encoding="utf-8")
     static = Path(app.outdir, "_static")
     if (static / DESIGN).exists():
-        import sphinx_design  # noqa: PLC0415 - only where the build uses it
+        import sphinx_design
 
         whole = Path(sphinx_design.__file__).parent / "static" / DESIGN
         used = slim.classes_used(Path(app.outdir), "sd-")

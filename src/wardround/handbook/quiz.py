@@ -98,7 +98,7 @@ class QuizDirective(SphinxDirective):
         except QuizError as error:
             logger.warning("%s", error, location=self.get_location())
             return []
-        asked = self.env.temp_data.get("quiz_questions", 0)
+        asked = int(self.env.temp_data.get("quiz_questions") or 0)
         self.env.temp_data["quiz_questions"] = asked + len(questions)
         return [quiz("", *(self._question(q, asked + i) for i, q in enumerate(questions, 1)))]
 

@@ -29,7 +29,7 @@ _CARD = """
 
 def draw(title: str, headline: str, subtitle: str, cache: Path) -> Path:
     """Return a PNG under `cache`: `title` small, `headline` large, `subtitle`."""
-    import typst  # noqa: PLC0415 - only whoever builds the pages has it
+    import typst
 
     texts = {"title": title, "headline": headline, "subtitle": subtitle}
     inputs = {**texts, "sans": fonts.SANS, "serif": fonts.SERIF, **LIGHT}

@@ -161,7 +161,7 @@ class HandbookPdfBuilder(Builder):
         return datetime.now(UTC).date()
 
     def _compile(self, fonts: "typst.Fonts") -> None:
-        import typst  # noqa: PLC0415 - 70 MB that only the book needs
+        import typst
 
         target = Path(self.outdir, self.config.handbook_pdf).resolve()
         midnight = datetime.combine(self._day(), datetime.min.time(), UTC)
@@ -221,7 +221,7 @@ def replace(target: Path, content: bytes) -> None:
 
 
 def _fonts(folder: Path) -> "typst.Fonts":
-    import typst  # noqa: PLC0415 - 70 MB that only the book needs
+    import typst
 
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])  # the same book on every machine
 

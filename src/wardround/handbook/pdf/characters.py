@@ -20,7 +20,7 @@ def unprintable(texts: Iterable[str], known: frozenset[int], fonts: "typst.Fonts
 
     `known`: code points that need no question.
     """
-    import typst  # noqa: PLC0415 - 70 MB that only the book needs
+    import typst
 
     used = {ord(character) for text in texts for character in set(text)}
     rare = sorted(point for point in used - known if unicodedata.category(chr(point)) not in {"Cc", "Zs", "Zl", "Zp"})
