@@ -74,7 +74,7 @@ fonts.web_fonts(Path({str(cache / "fonts")!r})), fonts.pdf_fonts(Path({str(cache
 
 
 def weight(page: Path, site: Path) -> tuple[int, int, int]:
-    """Bytes of a page with its styles, scripts and fonts, plain and gzipped; and how many foreign addresses it loads."""
+    """Bytes of a page with styles, scripts and fonts, plain and gzipped; and how many foreign addresses it loads."""
     html = page.read_text(encoding="utf-8")
     loads = re.findall(r'<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]*href="([^"]+)"', html)
     loads += re.findall(r'<(?:script|img)[^>]+src="([^"]+)"', html)
