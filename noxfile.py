@@ -14,7 +14,8 @@ nox.options.reuse_existing_virtualenvs = True
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 DIST = Path("dist")
-CACHE = Path(".cache/sphinx")  # doctrees, shared by HTML and PDF, so that each page is read once
+CACHE = Path(".cache")  # what builds work in; dist/ is replaced only by a build without a fault
+DOCTREES = CACHE / "doctrees"  # shared by HTML and PDF, so that each page is read once
 PINNED = ["-c", "constraints.txt"]
 STRICT = ["-n", "-W", "--keep-going"]  # every warning, a dangling reference too, is an error; list them all first
 
@@ -31,7 +32,7 @@ def group(name: str) -> list[str]:
 
 def sphinx(session: nox.Session, builder: str, out: Path, *flags: str) -> None:
     """Run one Sphinx builder over docs/ into `out`."""
-    session.run("sphinx-build", "-b", builder, "-j", "auto", "-d", str(CACHE), *flags, "docs", str(out))
+    session.run("sphinx-build", "-b", builder, "-j", "auto", "-d", str(DOCTREES), *flags, "docs", str(out))
 
 
 def install_docs(session: nox.Session) -> None:
@@ -44,9 +45,12 @@ def install_docs(session: nox.Session) -> None:
 def handbook(session: nox.Session) -> None:
     """Build dist/html/index.html and dist/handbook.pdf."""
     install_docs(session)
-    sphinx(session, "html", DIST / "html", *STRICT)
-    sphinx(session, "handbookpdf", DIST / "pdf", *STRICT)
-    shutil.copyfile(DIST / "handbook.pdf", DIST / "html" / "handbook.pdf")  # for the site's own link to it
+    sphinx(session, "html", CACHE / "html", *STRICT)
+    sphinx(session, "handbookpdf", CACHE / "pdf", *STRICT)
+    shutil.rmtree(DIST / "html", ignore_errors=True)
+    shutil.copytree(CACHE / "html", DIST / "html")
+    shutil.copyfile(CACHE / "handbook.pdf", DIST / "handbook.pdf")
+    shutil.copyfile(CACHE / "handbook.pdf", DIST / "html" / "handbook.pdf")  # for the site's own link to it
     session.log(f"The site is in {(DIST / 'html' / 'index.html').resolve()}")
     session.log(f"The book is in {(DIST / 'handbook.pdf').resolve()}")
 
@@ -60,11 +64,11 @@ def live(session: nox.Session) -> None:
         "sphinx-autobuild",
         "-n",
         "-d",
-        str(CACHE),
+        str(DOCTREES),
         "--open-browser",
         *watch,
         "docs",
-        str(DIST / "live"),
+        str(CACHE / "live"),
         *session.posargs,
     )
 
@@ -89,7 +93,7 @@ def lint(session: nox.Session) -> None:
 def links(session: nox.Session) -> None:
     """List outside links that no longer answer. Never part of a build: other sites' bad days are not ours."""
     install_docs(session)
-    session.run("sphinx-build", "-b", "linkcheck", "-d", str(CACHE), "docs", str(DIST / "links"), success_codes=[0, 1])
+    session.run("sphinx-build", "-b", "linkcheck", "-d", str(DOCTREES), "docs", str(DIST / "links"), success_codes=[0, 1])
     session.log(f"The list is in {DIST / 'links' / 'output.txt'}")
 
 

@@ -16,8 +16,7 @@ extensions = [
     "sphinx_design",
     "sphinx_copybutton",
     "sphinx_click",
-    "sphinxcontrib.bibtex",
-    "wardround.handbook",  # career map, diagrams, claims, quizzes, the look, the PDF
+    "wardround.handbook",  # career map, diagrams, claims, quizzes, sources, the look, the PDF
 ]
 exclude_patterns = ["_map/**", "_templates/**"]
 numfig = True

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from wardround.careers import CareerMapError
 
 HEAD = "---\ndescription: A page that a test builds.\nupdated: 2026-11-22\n---\n\n# Title\n\n"
 CARDS = """{% for domain in map.domains %}
@@ -50,3 +51,17 @@ def test_a_fault_is_a_warning_with_page_template_line_and_remedy(handbook, templ
     warnings = handbook(files).warnings
     assert "index.md:8: WARNING" in warnings
     assert says in warnings
+
+
+def test_a_map_that_cannot_be_read_stops_the_build_with_its_faults_and_leaves_the_pages(handbook, monkeypatch):
+    built = handbook(FILES)
+    before = built.html()
+
+    def broken():
+        raise CareerMapError("The career map has 1 fault:\nroles.yaml:7: analyst: unknown key")
+
+    monkeypatch.setattr("wardround.handbook.career_map.load", broken)
+    with pytest.raises(SystemExit) as stopped:
+        handbook({**FILES, "index.md": HEAD + "Other words.\n"})
+    assert stopped.value.code == 2
+    assert built.html() == before

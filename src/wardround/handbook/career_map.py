@@ -127,10 +127,21 @@ def _outdated(_app: Sphinx, env: BuildEnvironment, added: set[str], _changed: se
     return [docname for docname, pages in _asked(env).items() if pages & (added | removed)]
 
 
+def _sound_data(_app: Sphinx, _config: object) -> None:
+    """Stop before anything is written if the map or the manifest cannot be read: every page would say the same."""
+    try:
+        load()
+        load_catalog()
+    except (CareerMapError, CatalogError) as error:
+        logger.error("%s", error)  # noqa: TRY400 - a sentence with file, line and remedy; a traceback would bury it
+        raise SystemExit(2) from None
+
+
 def setup(app: Sphinx) -> None:
     """Register the directive and keep its memory right over incremental and parallel builds."""
     app.add_directive("career-map", CareerMapDirective)
     app.add_directive("career-map-schema", SchemaDirective)
+    app.connect("config-inited", _sound_data)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
     app.connect("env-get-outdated", _outdated)
