@@ -25,7 +25,6 @@ CALL_LABELS = "label_readmissions(admissions)"
 CALL_FEATURES = "features(admissions, patients, conditions, labs)"
 CALL_RISK = "predict_risk(X_train, y_train, X_new)"
 CALL_SPLIT = "split(stays)"
-IMPORTS = 30  # seconds for a call that may be the first to import scikit-learn
 TABLES = ("admissions", "patients", "conditions", "labs")
 
 # How far answers stay from the true probabilities, on seeds 1 to 60 (about 1190 validation stays, 170 readmissions).
@@ -279,9 +278,7 @@ def parts_of(submission, stays: pd.DataFrame) -> tuple[list[int], list[int]]:
     return train, validation
 
 
-@graded(
-    points=15, seconds=IMPORTS, hint="On 2,500 stays a plain model does well. An AUC that is too good is a finding."
-)
+@graded(points=15, hint="On 2,500 stays a plain model does well. An AUC that is too good is a finding.")
 def test_risk_ranks_patients_honestly(submission, hospital):
     """The score ranks patients, and not too well"""
     truth = hospital.truth("stays").set_index("encounter_id")
@@ -392,7 +389,6 @@ NOTE = {
 
 @graded(
     points=15,
-    seconds=IMPORTS,
     hint="Run `python readmission.py`. Of whom is each share: the readmitted, the flagged, all?",
 )
 def test_note_states_what_was_counted(submission, document):
