@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from wardround.careers import CareerMapError
 
 HEAD = "---\ndescription: A page that a test builds.\nupdated: 2026-11-22\n---\n\n# Title\n\n"

@@ -41,6 +41,7 @@ class CareerMapDirective(SphinxDirective):
         jinja = _environment(folder)
         jinja.globals["page"] = self._page
         jinja.globals["has_page"] = self._has_page
+        _asked(self.env).setdefault(self.env.docname, set())
         given = {option: self.options.get(option, "") for option in self.option_spec}
         try:
             catalog = load_catalog()
@@ -124,6 +125,11 @@ def _merge(_app: Sphinx, env: BuildEnvironment, docnames: set[str], other: Build
 
 
 def _outdated(_app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]) -> list[str]:
+    files = [str(file) for file in source_files()]
+    before = env.__dict__.setdefault("career_map_files", files)
+    env.__dict__["career_map_files"] = files
+    if files != before:  # a file that is new is no page's dependency yet
+        return list(_asked(env))
     return [docname for docname, pages in _asked(env).items() if pages & (added | removed)]
 
 

@@ -29,6 +29,8 @@ WIDEST = 720  # px; a chart is as wide as its column, and never wider than this
 PRINTED = 640  # px of its own: what the book scales to its column
 LETTERS = 34  # of a label, beside its value, on the narrowest phone
 LINE, BAR, GAP = 20, 16, 12  # px down the page
+# Words stand on the scale's lines; a rim in the colour of the box keeps the two apart.
+_HALO = 'stroke="var(--paper)" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Sheet:
 
     def text(self, words: str, at: float = 0, anchor: str = "start", style: str = 'fill="var(--ink)"') -> None:
         """A line of words whose baseline is the present height."""
-        self.parts.append(f'<text x="{at:g}%" y="{self.y}" text-anchor="{anchor}" {style}>{html.escape(words)}</text>')
+        place = f'x="{at:g}%" y="{self.y}" text-anchor="{anchor}" {_HALO}'
+        self.parts.append(f"<text {place} {style}>{html.escape(words)}</text>")
 
     def heading(self, words: str) -> None:
         """The name of what the following rows belong to."""

@@ -1,7 +1,7 @@
 """Citations, at a bearable price: pybtex is asked the same questions for every entry of every build.
 
-Measured with 150 sources (pybtex 0.26, sphinxcontrib-bibtex 2.7): looking up a plugin reads the entry points of the whole
-environment, 30 ms for each citation; every field is decoded from LaTeX twice. Both answers never change.
+Measured with 150 sources (pybtex 0.26, sphinxcontrib-bibtex 2.7): looking up a plugin reads the entry points of the
+whole environment, 30 ms for each citation; every field is decoded from LaTeX twice. Neither answer ever changes.
 """
 
 from functools import cache
