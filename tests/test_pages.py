@@ -14,7 +14,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 CODE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CITE = re.compile(r"\{cite(?::\w+)?\}`([^`{]+)`")
-CLAIM = re.compile(r"\{claim\}`([^`]+)`")
+CLAIM = re.compile(r"\{claim\}`([^`{]+)`")
 
 
 def name(page: Path) -> str:

@@ -26,7 +26,7 @@ from wardround.handbook.palette import LIGHT
 logger = logging.getLogger(__name__)
 
 WIDEST = 720  # px; a chart is as wide as its column, and never wider than this
-PRINTED = 640  # px of its own: what the book scales to its column
+PRINTED = 640  # px of its own; the book stretches it to its column
 LETTERS = 34  # of a label, beside its value, on the narrowest phone
 LINE, BAR, GAP = 20, 16, 12  # px down the page
 # Words stand on the scale's lines; a rim in the colour of the box keeps the two apart.
@@ -272,7 +272,7 @@ class DrawForPrint(DrawCharts):
         file = Path(self.env.doctreedir, "charts", hashlib.sha256(svg.encode()).hexdigest()[:20] + ".svg")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(svg, encoding="utf-8")
-        return nodes.image("", uri=str(file), alt=node["alt"], candidates={"*": str(file)})
+        return nodes.image("", uri=str(file), alt=node["alt"], width="100%", candidates={"*": str(file)})
 
 
 def setup(app: Sphinx) -> None:
