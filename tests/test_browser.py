@@ -1,7 +1,8 @@
 """The built pages in a real Chromium: without eyes, a mouse, scripts, a host or a wide screen, they can be read.
 
-The browser tours the site once and takes notes of every page; most tests ask their question of the notes.
-WARDROUND_BROWSER names the browser, WARDROUND_REQUIRE_BROWSER=1 makes its absence a failure.
+The browser tours pages of every kind once and takes notes; most tests ask their question of the notes. It tours every
+page where WARDROUND_EVERY_PAGE=1, as .ci/run does. WARDROUND_BROWSER names the browser; WARDROUND_REQUIRE_BROWSER=1 makes
+its absence a failure.
 """
 
 import gzip
@@ -131,6 +132,21 @@ def listen(page: Any, notes: Notes) -> None:
     page.on("console", lambda said: notes.complaints.append(said.text) if said.type in {"error", "warning"} else None)
 
 
+def pages_to_tour(site: Path) -> list[Path]:
+    """All pages, or else the front page, the start, the pathways, each landing and one page more of each folder."""
+    files = [file for file in sorted(site.rglob("*.html")) if file.name != "404.html"]  # that one needs a host
+    files = [file for file in files if "_static" not in file.parts]
+    if os.environ.get("WARDROUND_EVERY_PAGE") == "1":
+        return files
+    one_more = {file.parent: file for file in reversed(files) if file.name != "index.html"}
+    whole = ("start", "pathways")
+    return [
+        file
+        for file in files
+        if file.name == "index.html" or file.relative_to(site).parts[0] in whole or one_more.get(file.parent) == file
+    ]
+
+
 @pytest.fixture(scope="session")
 def tour(site: Path, browser: Any) -> dict[str, Notes]:
     """Notes on every page, opened as a file: in light, in dark, and on small screens."""
@@ -144,10 +160,8 @@ def tour(site: Path, browser: Any) -> dict[str, Notes]:
         return [f"{v['id']}: {v['help']} {[node['html'][:160] for node in v['nodes'][:3]]}" for v in found]
 
     context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce")
-    for file in sorted(site.rglob("*.html")):
+    for file in pages_to_tour(site):
         name = file.relative_to(site).as_posix()
-        if name == "404.html" or name.startswith("_static/"):
-            continue  # the first needs a host, the second are no pages
         page, seen = context.new_page(), Notes(name)
         listen(page, seen)
         page.goto(file.as_uri())

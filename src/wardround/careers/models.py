@@ -158,10 +158,10 @@ class Employer(Paged):
     who: Texts = Field(description="which organisations these are")
     best_for: Text = Field(description="who tends to be happy there")
     portfolio: Texts = Field(description="what a portfolio shows to this employer")
-    impact: Literal[1, 2, 3, 4, 5] = Field(description="closeness to patients, 1 far to 5 near; our judgement")
-    pace: Literal[1, 2, 3, 4, 5] = Field(description="speed of work, 1 slow to 5 fast; our judgement")
-    pay: Literal[1, 2, 3, 4, 5] = Field(description="pay against other employers here, 1 low to 5 high; our judgement")
-    entry: Literal[1, 2, 3, 4, 5] = Field(description="ease of entry, 1 hard to 5 easy; our judgement")
+    impact: Literal[1, 2, 3, 4, 5] = Field(description="closeness to patients, 1 far to 5 near; our judgment")
+    pace: Literal[1, 2, 3, 4, 5] = Field(description="speed of work, 1 slow to 5 fast; our judgment")
+    pay: Literal[1, 2, 3, 4, 5] = Field(description="pay against other employers here, 1 low to 5 high; our judgment")
+    entry: Literal[1, 2, 3, 4, 5] = Field(description="ease of entry, 1 hard to 5 easy; our judgment")
 
 
 class Region(Paged):

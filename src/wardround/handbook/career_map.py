@@ -93,11 +93,17 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    jinja.filters["lower_first"] = lambda text: text if text[:2].isupper() else text[:1].lower() + text[1:]
+    jinja.filters["lower_first"] = _lower_first
     jinja.filters["most_at_home"] = lambda roles, kind: sorted(roles, key=lambda role: len(getattr(role, kind)))
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     jinja.tests["contains"] = lambda items, item: item in items
     return jinja
+
+
+def _lower_first(text: str) -> str:
+    """The text as it stands inside a sentence: "Read" becomes "read", "SaMD" and "AI" stay."""
+    first = text.split(" ", 1)[0]
+    return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
 
 
 def _line_in_template(error: jinja2.TemplateError, folder: Path) -> str:
