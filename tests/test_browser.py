@@ -1,7 +1,8 @@
 """The built pages in a real Chromium: without eyes, a mouse, scripts, a host or a wide screen, they can be read.
 
 The browser tours pages of every kind once and takes notes; most tests ask their question of the notes. It tours every
-page where WARDROUND_EVERY_PAGE=1, as .ci/run does. WARDROUND_BROWSER names the browser; WARDROUND_REQUIRE_BROWSER=1 makes
+page where WARDROUND_EVERY_PAGE=1, as .ci/run does. WARDROUND_BROWSER names the browser,
+WARDROUND_REQUIRE_BROWSER=1 makes
 its absence a failure.
 """
 

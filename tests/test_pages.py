@@ -86,3 +86,20 @@ def test_a_page_speaks_to_its_reader_alone(page):
     )
     allowed = {"TODO"} if page.parent.name == "contribute" else set()
     assert set(told) <= allowed
+
+
+def test_each_frequent_question_is_answered_in_at_most_120_words_with_a_link():
+    parts = re.split(r"^## ", (DOCS / "faq.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    answers = {question.strip(): answer for question, _, answer in (part.partition("\n") for part in parts)}
+    assert list(answers)[: len(load().frame.faq)] == [item.question for item in load().frame.faq]
+    for item in load().frame.faq:
+        answer = answers[item.question]
+        assert len(re.sub(r"\]\([^)]*\)|\{\w+(?::\w+)?\}", " ", answer).split()) <= 120, item.question
+        assert "](" in answer, item.question
+
+
+def test_each_claim_stands_on_one_page_of_the_ledger():
+    pages = [page.read_text(encoding="utf-8") for page in (DOCS / "reference/claims").glob("*.md")]
+    taken = [tuple(re.search(r"^:only: (.*)$", page, re.MULTILINE).group(1).split()) for page in pages]
+    homes = {claim.topic: sum(claim.topic.startswith(topics) for topics in taken) for claim in load().claims}
+    assert {topic: count for topic, count in homes.items() if count != 1} == {}

@@ -96,6 +96,7 @@ def _environment(folder: Path) -> jinja2.Environment:
     jinja.filters["lower_first"] = _lower_first
     jinja.filters["most_at_home"] = lambda roles, kind: sorted(roles, key=lambda role: len(getattr(role, kind)))
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
+    jinja.globals["tuple"] = tuple
     jinja.tests["contains"] = lambda items, item: item in items
     return jinja
 
