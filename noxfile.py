@@ -77,7 +77,8 @@ def live(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests (pass pytest's own options after `--`)."""
     session.install(*PINNED, "-e", ".[docs]", *group("test"), *group("browser"))
-    session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)  # the browser keeps to one of the two
+    # Two workers; what needs the built site keeps to one of them, so that it is built once.
+    session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)
 
 
 @nox.session
@@ -93,7 +94,9 @@ def lint(session: nox.Session) -> None:
 def links(session: nox.Session) -> None:
     """List outside links that no longer answer. Never part of a build: other sites' bad days are not ours."""
     install_docs(session)
-    session.run("sphinx-build", "-b", "linkcheck", "-d", str(DOCTREES), "docs", str(DIST / "links"), success_codes=[0, 1])
+    session.run(
+        "sphinx-build", "-b", "linkcheck", "-d", str(DOCTREES), "docs", str(DIST / "links"), success_codes=[0, 1]
+    )
     session.log(f"The list is in {DIST / 'links' / 'output.txt'}")
 
 
