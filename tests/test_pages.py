@@ -103,3 +103,10 @@ def test_each_claim_stands_on_one_page_of_the_ledger():
     taken = [tuple(re.search(r"^:only: (.*)$", page, re.MULTILINE).group(1).split()) for page in pages]
     homes = {claim.topic: sum(claim.topic.startswith(topics) for topics in taken) for claim in load().claims}
     assert {topic: count for topic, count in homes.items() if count != 1} == {}
+
+
+def test_the_filled_case_study_quotes_what_the_solution_really_does():
+    solution = DOCS.parent / "exercises/software-engineer/1-readmission-risk/solution/readmission.py"
+    done = subprocess.run([sys.executable, solution], capture_output=True, text=True, timeout=120, check=True)
+    flagged, _, missed, _ = (int(count) for count in re.findall(r"(\d+)$", done.stdout, re.MULTILINE)[-4:])
+    assert f"{flagged} of {flagged + missed}" in (DOCS / "guide/portfolio/case-study.md").read_text(encoding="utf-8")
