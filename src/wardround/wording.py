@@ -1,7 +1,9 @@
 """Small pieces of plain English that error messages share."""
 
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
@@ -26,3 +28,18 @@ def listed(names: Iterable[object]) -> str:
 def counted(n: int, noun: str) -> str:
     """Return `1 stay`, `2 stays`."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def from_here(path: Path) -> str:
+    """Return a path as short as it can be said from the current folder; more than one step up, as it is."""
+    try:
+        short = os.path.relpath(path)
+    except (ValueError, OSError):  # another drive, or the current folder is gone
+        return str(path)
+    return str(path) if short.startswith(os.pardir + os.sep + os.pardir) else short
+
+
+def typed(path: Path) -> str:
+    """Return a path as one types it into a command here, in quotes if it holds a space."""
+    short = from_here(path)
+    return f'"{short}"' if " " in short else short

@@ -3,19 +3,19 @@
 At most 80 columns; each state with a mark and a word; colors only where pytest uses them.
 """
 
-import os
+import re
 import sys
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from wardround.catalog import Catalog
 from wardround.grading.scorecard import Check, Scorecard
-from wardround.wording import counted, listed
+from wardround.wording import counted, from_here, listed
 
 WIDTH = 78
 INDENT = " " * 10
+GLUE = "\N{NO-BREAK SPACE}"
 MARKS = {"done": "✓", "not yet": "✗", "waiting": "·"}
 COLORS = {"done": {"green": True}, "not yet": {"red": True}, "waiting": {"yellow": True}}
 PLAIN = str.maketrans(
@@ -80,8 +80,14 @@ class Pen:
         self._terminal.write("\n")
 
     def wrapped(self, text: str, indent: str = INDENT, **markup: bool) -> None:
-        for row in textwrap.wrap(self.clean(text), self.width, initial_indent=indent, subsequent_indent=indent):
-            self.line(row, **markup)
+        whole = self._commands_whole(self.clean(text), self.width - len(indent))
+        for row in textwrap.wrap(whole, self.width, initial_indent=indent, subsequent_indent=indent):
+            self.line(row.replace(GLUE, " "), **markup)
+
+    @staticmethod
+    def _commands_whole(text: str, width: int) -> str:
+        """Keep what stands between backticks on one line, if it fits there: commands are copied."""
+        return re.sub(r"`[^`]*`", lambda m: m[0].replace(" ", GLUE) if len(m[0]) < width else m[0], text)
 
     def rule(self) -> None:
         self.line("─" * self.width)
@@ -103,9 +109,11 @@ def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...
     pen.wrapped(score, "", bold=True, green=full)
     if exercise.not_run:
         pen.wrapped(f"{counted(exercise.not_run, 'other check')} left out of this run.", "")
+    if exercise.answer.unseen_prints:
+        pen.wrapped("Your code prints: run `pytest -s` to see what, or your answer file by itself.", "")
     brief = exercise.checks.with_name("README.md")
     if brief.is_file() and not full:
-        pen.wrapped(f"The brief: {_near(brief)}", "")
+        pen.wrapped(f"The brief: {from_here(brief)}", "")
     pen.line(DISCLAIMER)
 
 
@@ -157,12 +165,3 @@ def _next(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Cata
         if later:
             return f"Next: {later[0].name}."
     return "Well done."
-
-
-def _near(path: Path) -> str:
-    """Return a path as short as it can be said from here."""
-    try:
-        short = os.path.relpath(path)
-    except ValueError:  # another drive
-        return str(path)
-    return str(path) if short.startswith(os.pardir + os.sep + os.pardir) else short

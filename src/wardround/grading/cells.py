@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wardround.grading.faults import NotYet
+from wardround.grading.faults import WrongForm
 from wardround.grading.plain import type_name
 from wardround.wording import counted, listed
 
@@ -23,10 +23,10 @@ KINDS = {
 
 
 def clean_column(values: Any, kind: str, what: str) -> Any:
-    """Return a column's values if all are of the kind; else raise NotYet."""
+    """Return a column's values if all are of the kind; else raise WrongForm."""
     missing = int(np.asarray(pd.isna(values)).sum())
     if missing and kind != "any":
-        raise NotYet(
+        raise WrongForm(
             f"{what} has {counted(missing, 'missing value')} in {counted(len(values), 'row')}; expected {KINDS[kind]}."
         )
     if kind == "number":
@@ -35,11 +35,11 @@ def clean_column(values: Any, kind: str, what: str) -> Any:
         return booleans(values, what)
     if kind == "time":
         if getattr(values.dtype, "kind", "") != "M":
-            raise NotYet(f"{what} holds {sample_of(values)}; expected times. Use pd.to_datetime.")
+            raise WrongForm(f"{what} holds {sample_of(values)}; expected times. Use pd.to_datetime.")
         return np.asarray(values)
     if kind == "text":
         if not all(isinstance(value, str) for value in values):
-            raise NotYet(f"{what} holds {sample_of(values)}; expected text.")
+            raise WrongForm(f"{what} holds {sample_of(values)}; expected text.")
         return np.asarray(values, dtype=object)
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind}; use one of {listed(KINDS)}")
@@ -53,12 +53,12 @@ def booleans(values: Any, what: str) -> NDArray[np.bool_]:
         return cells
     unlike = [v for v in cells.tolist() if v not in (0, 1)] if cells.dtype.kind in "iufO" else cells.tolist()
     if unlike:
-        raise NotYet(f"{what} holds `{short(unlike[0])}`; expected {KINDS['bool']}.")
+        raise WrongForm(f"{what} holds `{short(unlike[0])}`; expected {KINDS['bool']}.")
     return cells.astype(bool)
 
 
 def numbers_of(values: Any, what: str) -> NDArray[np.float64]:
-    """Return finite floats; else raise NotYet."""
+    """Return finite floats; else raise WrongForm."""
     dtype = np.asarray(values).dtype if not hasattr(values, "dtype") else values.dtype
     numbers = None
     if getattr(dtype, "kind", "O") in "biufO":
@@ -67,18 +67,18 @@ def numbers_of(values: Any, what: str) -> NDArray[np.float64]:
             if not (cells.dtype.kind == "O" and any(isinstance(v, str | bytes) for v in cells.ravel().tolist())):
                 numbers = cells.astype(float)
     if numbers is None:
-        raise NotYet(f"{what} holds {sample_of(values)}; expected numbers.")
+        raise WrongForm(f"{what} holds {sample_of(values)}; expected numbers.")
     bad = ~np.isfinite(numbers)
     if bad.any():
         n = int(bad.sum())
-        raise NotYet(f"{what} has {counted(n, 'missing or infinite value')}; expected finite numbers.")
+        raise WrongForm(f"{what} has {counted(n, 'missing or infinite value')}; expected finite numbers.")
     return numbers
 
 
 def ids_of(ids: Any, call: str) -> list[Any]:
-    """Return ids as plain ints and texts, in order; else raise NotYet."""
+    """Return ids as plain ints and texts, in order; else raise WrongForm."""
     if isinstance(ids, str | bytes) or not isinstance(ids, Iterable):
-        raise NotYet(f"{call} gave {type_name(ids)} where ids were expected.")
+        raise WrongForm(f"{call} gave {type_name(ids)} where ids were expected.")
     values = ids.tolist() if isinstance(ids, np.ndarray | pd.Series | pd.Index) else list(ids)
     if not values or type(values[0]) is int:
         kinds = set(map(type, values))
@@ -90,7 +90,7 @@ def ids_of(ids: Any, call: str) -> list[Any]:
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # ids that went through a join come back as floats
         if not isinstance(value, int | str) or isinstance(value, bool):
-            raise NotYet(f"{call} gave `{short(value)}` where an id was expected.")
+            raise WrongForm(f"{call} gave `{short(value)}` where an id was expected.")
         out.append(value)
     return out
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from wardround.grading.faults import NotYet, Waiting
+from wardround.grading.faults import Waiting, WrongForm
 from wardround.wording import listed, nearest
 
 SIZE_LIMIT = 200_000  # bytes
@@ -52,7 +52,7 @@ class Prose:
 
 
 def read_document(path: Path, fields: Fields | None = None, *, others: bool = False) -> Document:
-    """Read a YAML answer file; raise NotYet with file, line and remedy for any fault, Waiting while a TODO stands.
+    """Read a YAML answer file; raise WrongForm with file, line and remedy for any fault, Waiting while a TODO stands.
 
     Args:
         path: The file.
@@ -91,10 +91,10 @@ def read_prose(path: Path) -> Prose:
 
 
 def read_text(path: Path) -> str:
-    """Read a small UTF-8 text file with its line ends made alike; raise NotYet otherwise."""
+    """Read a small UTF-8 text file with its line ends made alike; raise WrongForm otherwise."""
     name = path.name
     if path.stat().st_size > SIZE_LIMIT:
-        raise NotYet(
+        raise WrongForm(
             f"{name} is {path.stat().st_size // 1000} KB large; at most {SIZE_LIMIT // 1000} KB are read. Shorten it."
         )
     raw = path.read_bytes()
@@ -102,7 +102,7 @@ def read_text(path: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise NotYet(f"{name}, line {line} is not UTF-8 text. Save the file as UTF-8 in your editor.") from None
+        raise WrongForm(f"{name}, line {line} is not UTF-8 text. Save the file as UTF-8 in your editor.") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -121,12 +121,12 @@ def _check_keys(document: Document, fields: Fields, others: bool) -> None:
             continue
         near = nearest(key, unknown)
         if near:
-            raise NotYet(f"{document.where(near)}: there is a key {near}, but {key} is expected. Rename it.")
-        raise NotYet(f"{document.name} has no key {key}. Add a line `{key}: …` ({_EXPECTED[fields[key]]}).")
+            raise WrongForm(f"{document.where(near)}: there is a key {near}, but {key} is expected. Rename it.")
+        raise WrongForm(f"{document.name} has no key {key}. Add a line `{key}: …` ({_EXPECTED[fields[key]]}).")
     if unknown and not others:
         near = nearest(unknown[0], fields)
         remedy = f"Did you mean {near}? It is there as well: keep one." if near else "Remove it."
-        raise NotYet(f"{document.where(unknown[0])}: the key {unknown[0]} is not known. {remedy}")
+        raise WrongForm(f"{document.where(unknown[0])}: the key {unknown[0]} is not known. {remedy}")
 
 
 def _typed(document: Document, key: str, kind: type) -> Any:
@@ -137,7 +137,7 @@ def _typed(document: Document, key: str, kind: type) -> Any:
         return value.strip() if isinstance(value, str) else value
     shown = "empty" if value in (None, "", [], {}) else f"`{_short(value)}`"
     quotes = ' Put quotes around it: "…".' if kind is str and value not in (None, "", [], {}) else ""
-    raise NotYet(f"{document.where(key)}: {key} is {shown}; write {expected}.{quotes}")
+    raise WrongForm(f"{document.where(key)}: {key} is {shown}; write {expected}.{quotes}")
 
 
 def _number(document: Document, key: str, kind: type) -> float | int:
@@ -152,12 +152,12 @@ def _number(document: Document, key: str, kind: type) -> float | int:
             number = None
     where, shown = document.where(key), _short(value)
     if number is None:
-        raise NotYet(f"{where}: {key} is `{shown}`, which is not a number.{_number_hint(value)}")
+        raise WrongForm(f"{where}: {key} is `{shown}`, which is not a number.{_number_hint(value)}")
     if not math.isfinite(number):
-        raise NotYet(f"{where}: {key} is `{shown}`; write a finite number.")
+        raise WrongForm(f"{where}: {key} is `{shown}`; write a finite number.")
     if kind is int:
         if number != round(number):
-            raise NotYet(f"{where}: {key} is `{shown}`; write a whole number.")
+            raise WrongForm(f"{where}: {key} is `{shown}`; write a whole number.")
         return round(number)
     return number
 
@@ -184,15 +184,15 @@ def _mapping(text: str, name: str, first_line: int = 0) -> tuple[dict[str, Any],
         try:
             node = loader.get_single_node()
             if node is None:
-                raise NotYet(f"{name} is empty. Write the keys that the brief shows.")
+                raise WrongForm(f"{name} is empty. Write the keys that the brief shows.")
             if not isinstance(node, yaml.MappingNode):
                 kind = "a list" if isinstance(node, yaml.SequenceNode) else "plain text"
-                raise NotYet(f"{name} holds {kind} at its top; expected lines of `key: value`.")
+                raise WrongForm(f"{name} holds {kind} at its top; expected lines of `key: value`.")
             lines: dict[str, int] = {}
             for key, _ in node.value:
                 line = key.start_mark.line + 1 + first_line
                 if key.value in lines:
-                    raise NotYet(
+                    raise WrongForm(
                         f"{name}: the key {key.value} stands twice (lines {lines[key.value]} and {line}). Keep one."
                     )
                 lines[str(key.value)] = line
@@ -200,11 +200,11 @@ def _mapping(text: str, name: str, first_line: int = 0) -> tuple[dict[str, Any],
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise NotYet(_yaml_sentence(error, text, name, first_line)) from None
+        raise WrongForm(_yaml_sentence(error, text, name, first_line)) from None
     except RecursionError:
-        raise NotYet(f"{name} is nested too deeply. The brief's keys need two levels at most.") from None
+        raise WrongForm(f"{name} is nested too deeply. The brief's keys need two levels at most.") from None
     except (ValueError, OverflowError, TypeError) as error:  # a date such as 2024-99-99, or a list as a key
-        raise NotYet(f"{name} holds a value that cannot be read: {error}. Put quotes around it.") from None
+        raise WrongForm(f"{name} holds a value that cannot be read: {error}. Put quotes around it.") from None
     return {str(key): value for key, value in values.items()}, lines
 
 
@@ -214,14 +214,14 @@ def _refuse_tricks(text: str, name: str, first_line: int) -> None:
     for event in events:
         line = event.start_mark.line + 1 + first_line
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise NotYet(
+            raise WrongForm(
                 f"{name}, line {line}: `&` and `*` (anchors and aliases) are not read. "
                 "Write the value out, or put quotes around text that begins with one."
             )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH:
-                raise NotYet(f"{name}, line {line} is nested too deeply. The brief's keys need two levels at most.")
+                raise WrongForm(f"{name}, line {line} is nested too deeply. The brief's keys need two levels at most.")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -240,8 +240,10 @@ def _yaml_sentence(error: yaml.YAMLError, text: str, name: str, first_line: int)
     if "mapping values are not allowed" in problem and above is not None and ":" not in rows[above]:
         number, problem = above, "could not find expected ':'"
     row = rows[number]
-    if "\t" in row[: len(row) - len(row.lstrip())] or "'\\t'" in problem:
+    if "\t" in row[: len(row) - len(row.lstrip())]:
         plain = "the line begins with a tab. Use spaces to indent."
+    elif "'\\t'" in problem:
+        plain = "a tab stands in this line. Use a space instead."
     elif "could not find expected ':'" in problem:
         plain = "a colon is missing. Write `key: value`, with a space after the colon."
     elif "mapping values are not allowed" in problem:

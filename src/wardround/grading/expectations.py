@@ -1,6 +1,6 @@
 """What a check says when an answer is not right: the call, what came back, what was expected, what to do.
 
-Every helper raises NotYet with one sentence. Comparisons run on NumPy arrays and Python values, and every helper takes
+Every helper raises NotYet with one sentence (WrongForm, a NotYet without a hint, for a wrong type or shape). Comparisons run on NumPy arrays and Python values, and every helper takes
 whatever a learner's function may have returned: a wrong type is one more sentence, never an error of ours.
 """
 
@@ -23,9 +23,9 @@ from wardround.grading.cells import (
     rounded_apart,
     short,
 )
-from wardround.grading.faults import NotYet
+from wardround.grading.faults import NotYet, WrongForm
 from wardround.grading.plain import type_name
-from wardround.wording import listed, nearest
+from wardround.wording import counted, listed, nearest
 
 WHY_LIMIT = 3000  # ids that are explained to count those alike; beyond it the count says "at least"
 
@@ -37,7 +37,7 @@ def expect(condition: object, sentence: str | Callable[[], str]) -> None:
 
 
 def expect_columns(frame: Any, columns: Mapping[str, str], *, call: str) -> pd.DataFrame:
-    """Return `frame` with just these columns, each clean; raise NotYet for a wrong type or a wrong column.
+    """Return `frame` with just these columns, each clean; raise WrongForm for a wrong type or a wrong column.
 
     Args:
         frame: What the learner's function returned.
@@ -47,14 +47,14 @@ def expect_columns(frame: Any, columns: Mapping[str, str], *, call: str) -> pd.D
     names = listed(columns)
     if not isinstance(frame, pd.DataFrame):
         forgot = " Does it end with `return`?" if frame is None else ""
-        raise NotYet(f"{call} returned {type_name(frame)}; expected a DataFrame with the columns {names}.{forgot}")
+        raise WrongForm(f"{call} returned {type_name(frame)}; expected a DataFrame with the columns {names}.{forgot}")
     have = [str(name) for name in frame.columns]
     clean = {}
     for name, kind in columns.items():
         if have.count(name) > 1:
-            raise NotYet(f"{call} returned the column {name} {have.count(name)} times. Keep one.")
+            raise WrongForm(f"{call} returned the column {name} {have.count(name)} times. Keep one.")
         if name not in have:
-            raise NotYet(f"{call} returned no column {name}. {_column_remedy(frame, name, have, columns)}")
+            raise WrongForm(f"{call} returned no column {name}. {_column_remedy(frame, name, have, columns)}")
         values = frame.iloc[:, have.index(name)]
         clean[name] = clean_column(values, kind, f"the column {name} of {call}")
     return pd.DataFrame(clean)
@@ -93,13 +93,13 @@ def expect_one_row_each(
     if missing:
         raise NotYet(
             f"{call} returned no row for {item} {missing[0]}{and_more(len(missing) - 1)}; "
-            f"expected one row for each of the {len(set(expected)):,} {item}s."
+            f"expected one row for each of {counted(len(set(expected)), item)}."
         )
     extra = sorted(set(got) - set(expected), key=order_of)
     if extra and not at_least:
         raise NotYet(
             f"{call} returned a row for {item} {extra[0]}{and_more(len(extra) - 1)}, which is not asked for; "
-            f"expected one row for each of the {len(set(expected)):,} {item}s and no other."
+            f"expected one row for each of {counted(len(set(expected)), item)} and no other."
         )
     return np.asarray(got)
 
@@ -127,7 +127,7 @@ def expect_same_ids(
         rest = [f"{alike} more like it"] if alike != "0" else []
         others = len(extra) - 1 - int(alike.removeprefix("at least ").replace(",", ""))
         if others > 0 and not alike.startswith("at least"):
-            rest.append(f"{others:,} more are marked for other reasons")
+            rest.append(f"{others:,} more {_are(others)} marked for other reasons")
         if missed:
             rest.append(f"{_were(len(missed))} missed, the first is {item} {missed[0]}: {why(missed[0])}")
     else:
@@ -136,7 +136,7 @@ def expect_same_ids(
         rest = [f"{alike} more like it"] if alike != "0" else []
         others = len(missed) - 1 - int(alike.removeprefix("at least ").replace(",", ""))
         if others > 0 and not alike.startswith("at least"):
-            rest.append(f"{others:,} more are missed for other reasons")
+            rest.append(f"{others:,} more {_are(others)} missed for other reasons")
     raise NotYet(sentence + (f" ({'; '.join(rest)})" if rest else ""))
 
 
@@ -145,6 +145,10 @@ def _reason(ids: list[Any], why: Callable[[Any], str]) -> tuple[str, str]:
     looked = ids[1:WHY_LIMIT]
     alike = sum(why(other).strip().rstrip(".") == said for other in looked)
     return said, f"{'at least ' if len(ids) > WHY_LIMIT else ''}{alike:,}"
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _were(n: int) -> str:
@@ -164,7 +168,7 @@ def expect_same_rows(got: Any, wanted: Any, *, call: str, why: str, item: str = 
     """
     for frame in (got, wanted):
         if not isinstance(frame, pd.DataFrame):
-            raise NotYet(f"{call} returned {type_name(frame)}; expected a DataFrame with one row for each {item}.")
+            raise WrongForm(f"{call} returned {type_name(frame)}; expected a DataFrame with one row for each {item}.")
     left, right = [[str(name) for name in frame.columns] for frame in (got, wanted)]
     if sorted(left) != sorted(right):
         odd = sorted(set(left) ^ set(right)) or left
@@ -195,44 +199,50 @@ def _unlike(mine: NDArray[Any], truth: NDArray[Any], within: float) -> NDArray[n
 
 
 def expect_number(value: Any, *, call: str, low: float | None = None, high: float | None = None) -> float:
-    """Return `value` as a float if it is one finite number within the limits; else raise NotYet."""
+    """Return `value` as a float if it is one finite number within the limits; else raise WrongForm."""
     allowed = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
     if isinstance(value, np.ndarray | pd.Series) and np.size(value) == 1:
         value = np.asarray(value).ravel()[0]
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
         forgot = " Does it end with `return`?" if value is None else ""
-        raise NotYet(f"{call} returned {type_name(value)}; expected one number{allowed}.{forgot}")
+        raise WrongForm(f"{call} returned {type_name(value)}; expected one number{allowed}.{forgot}")
     number = float(value)
     if not math.isfinite(number):
-        raise NotYet(f"{call} returned {number}; expected a finite number{allowed}.")
+        raise WrongForm(f"{call} returned {number}; expected a finite number{allowed}.")
     if (low is not None and number < low) or (high is not None and number > high):
         limits = allowed or (f" of at least {low:g}" if low is not None else f" of at most {high:g}")
-        raise NotYet(f"{call} returned {rounded(number)}; expected a number{limits}.")
+        raise WrongForm(f"{call} returned {rounded(number)}; expected a number{limits}.")
     return number
 
 
 def expect_vector(values: Any, *, n: int, call: str) -> NDArray[np.float64]:
-    """Return `values` as n finite floats in one dimension; else raise NotYet."""
+    """Return `values` as n finite floats in one dimension; else raise WrongForm."""
     if values is None or isinstance(values, str | bytes | dict | set | int | float | bool):
         forgot = " Does it end with `return`?" if values is None else ""
-        raise NotYet(f"{call} returned {type_name(values)}; expected {n:,} numbers, one for each row.{forgot}")
+        raise WrongForm(
+            f"{call} returned {type_name(values)}; expected {counted(n, 'number')}, one for each row.{forgot}"
+        )
     try:
         shape = np.shape(values)
     except ValueError:
-        raise NotYet(f"{call} returned rows of different lengths; expected {n:,} numbers in one dimension.") from None
+        raise WrongForm(
+            f"{call} returned rows of different lengths; expected {counted(n, 'number')} in one dimension."
+        ) from None
     if len(shape) == 2 and shape[1] == 1:
         values, shape = np.asarray(values)[:, 0], shape[:1]
     if len(shape) != 1:
         remedy = " Take the second column: predict_proba(X)[:, 1]." if shape == (n, 2) else ""
         size = " x ".join(str(side) for side in shape) or "one value"
-        raise NotYet(f"{call} returned {size}; expected {n:,} numbers in one dimension.{remedy}")
+        raise WrongForm(f"{call} returned {size}; expected {counted(n, 'number')} in one dimension.{remedy}")
     if shape[0] != n:
-        raise NotYet(f"{call} returned {shape[0]:,} numbers; expected {n:,}, one for each row, in the rows' order.")
+        raise WrongForm(
+            f"{call} returned {counted(shape[0], 'number')}; expected {n:,}, one for each row, in the rows' order."
+        )
     return numbers_of(values, f"the result of {call}")
 
 
 def expect_probabilities(values: Any, *, n: int, call: str) -> NDArray[np.float64]:
-    """Return `values` as n floats from 0 to 1; else raise NotYet."""
+    """Return `values` as n floats from 0 to 1; else raise WrongForm."""
     numbers = expect_vector(values, n=n, call=call)
     outside = (numbers < 0) | (numbers > 1)
     if outside.any():
@@ -242,7 +252,7 @@ def expect_probabilities(values: Any, *, n: int, call: str) -> NDArray[np.float6
             if worst > 1 and numbers.max() <= 100 and numbers.min() >= 0
             else ("A score is not a probability yet: pass it through 1 / (1 + exp(-score)), or use predict_proba.")
         )
-        raise NotYet(
+        raise WrongForm(
             f"{call} returned {rounded(worst)}{and_more(int(outside.sum()) - 1)}; "
             f"expected probabilities from 0 to 1. {remedy}"
         )
@@ -274,7 +284,7 @@ def expect_unchanged(before: Any, after: Any, *, call: str, name: str) -> None:
     """Raise NotYet if a call changed its argument `name` in place (values, columns, rows or their order)."""
     found = _difference(before, after)
     if found:
-        raise NotYet(
+        raise WrongForm(
             f"{call} changed its argument {name} in place ({found}); whoever uses {name} next gets other data. "
             f"Work on a copy: {name} = {name}.copy()"
         )
@@ -291,7 +301,7 @@ def _difference(before: Any, after: Any) -> str:
         new, gone = [c for c in has if c not in had], [c for c in had if c not in has]
         return f"the column {new[0]} was added" if new else f"the column {gone[0]} is gone" if gone else "column order"
     if len(before) != len(after):
-        return f"{len(before):,} rows became {len(after):,}"
+        return f"{counted(len(before), 'row')} became {len(after):,}"
     if before.index.tolist() != after.index.tolist():
         return "the order or the index of its rows"
     for n, name in enumerate(had):

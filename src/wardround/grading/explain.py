@@ -1,15 +1,18 @@
 """A learner's exception as one plain sentence, and the part of its traceback that is theirs."""
 
 import linecache
+import re
 import traceback
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
 from wardround.grading.faults import NotYet, Verdict, Waiting
-from wardround.grading.guard import Printed, TimeUp
+from wardround.grading.guard import Printed, Stopped, TimeUp
 
 FRAMES = 4  # the learner's own frames that are shown
 MESSAGE = 300  # characters of an exception's message that are shown
+_MISSING = re.compile(r"\bNaNs?\b|\bNA\b|non-finite|NaT")
 
 # What a package is imported as -> the extra of ours that brings it.
 EXTRA_OF = {
@@ -37,35 +40,66 @@ def explain(error: BaseException, call: str, folder: Path, seconds: float, print
     frames = own_frames(error.__traceback__, folder)
     place = f" at {frames[-1].filename_shown}, line {frames[-1].lineno}" if frames else ""
     trace = tuple(line for frame in frames[-FRAMES:] for line in frame.lines())
-    text = printed.text
-    if isinstance(error, NotImplementedError) and frames:
+    top = _call_at_top(frames)
+    if isinstance(error, NotImplementedError) and frames and top is None:
         return Waiting(_message(error) or f"{call} is not written yet")
+    sentence = _sentence(error, call, place, seconds, folder)
+    hint = _hint_for(error)
+    if top is not None:
+        sentence += f" This was raised while the file was imported: {top.filename_shown}, line {top.lineno} calls it."
+        hint = f'Keep `{top.source}` under `if __name__ == "__main__":`, so that importing the file runs nothing.'
+    if isinstance(error, SyntaxError | ModuleNotFoundError | MemoryError):
+        trace = ()  # the sentence names the line
+    return NotYet(sentence, trace, printed.text, hint=hint)
+
+
+def _sentence(error: BaseException, call: str, place: str, seconds: float, folder: Path) -> str:
     if isinstance(error, TimeUp):
-        return NotYet(
+        return (
             f"{call} was stopped after {seconds:g} s{place}. "
-            "Look there for a loop that never ends, or for row-by-row work that pandas can do on whole columns.",
-            trace,
-            text,
+            "Look there for a loop that never ends, or for row-by-row work that pandas can do on whole columns."
         )
     if isinstance(error, SyntaxError) and Path(error.filename or "").is_relative_to(folder):
-        return NotYet(_syntax(error, folder), (), text)
+        return _syntax(error, folder)
     if isinstance(error, ModuleNotFoundError) and error.name:
-        return NotYet(_missing_module(error, place), (), text)
+        return _missing_module(error, place)
     if isinstance(error, SystemExit):
-        return NotYet(f"{call} ended the program with exit(){place}. Remove it: return a value instead.", trace, text)
+        return f"{call} ended the program with exit(){place}. Remove it: return a value instead."
     if isinstance(error, KeyboardInterrupt):
-        return NotYet(f"{call} raised KeyboardInterrupt{place}. Remove it: return a value instead.", trace, text)
+        return f"{call} raised KeyboardInterrupt{place}. Remove it: return a value instead."
+    if isinstance(error, Stopped):
+        return f"{call} stops for the debugger{place}, and nobody is there to answer it. Remove that line."
     if isinstance(error, RecursionError):
-        return NotYet(
-            f"{call} calls itself without end{place}. Give the recursion a case in which it stops.", trace[-8:], text
-        )
+        return f"{call} calls itself without end{place}. Give the recursion a case in which it stops."
     if isinstance(error, MemoryError):
-        return NotYet(
-            f"{call} asked for more memory than there is{place}. Work on fewer rows or columns at once.", trace
-        )
+        return f"{call} asked for more memory than there is{place}. Work on fewer rows or columns at once."
     message = _message(error)
     said = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    return NotYet(f"{call} raised {said}{'' if said.endswith(('.', '!', '?')) else '.'}", trace, text)
+    return f"{call} raised {said}{'' if said.endswith(('.', '!', '?', '…')) else '.'}"
+
+
+def _call_at_top(frames: "list[Frame]") -> "Frame | None":
+    """Return the line outside of all functions that called the function which failed; None if there is no such line."""
+    for caller, called in pairwise(frames):
+        if caller.function == "<module>" and called.function != "<module>":
+            return caller
+    return None
+
+
+def _hint_for(error: BaseException) -> str:
+    """Return a hint that fits an exception; "" if none does: the check's own hint is about other faults."""
+    text = str(_message(error))
+    if isinstance(error, TypeError) and "bad operand type for unary ~" in text:
+        return (
+            "A column of True and False with a missing value in it is no longer bool, and `~` fails. shift() and merge() "
+            "leave NaN where no row follows or matches: fill it first, such as .shift(fill_value=False)."
+        )
+    if isinstance(error, ValueError | TypeError) and _MISSING.search(text):
+        return (
+            "Some rows hold a missing value (NaN). Decide what it means there, then fill it or leave those rows out; "
+            "sklearn.impute.SimpleImputer fills the gaps of a model's table."
+        )
+    return ""
 
 
 class Frame:
@@ -101,7 +135,10 @@ def _message(error: BaseException) -> str:
     except Exception:  # a learner's exception may have a broken __str__
         return ""
     text = " ".join(text.split())
-    return text if len(text) <= MESSAGE else text[:MESSAGE] + " …"
+    if len(text) <= MESSAGE:
+        return text
+    whole = text[:MESSAGE].rfind(". ")  # scikit-learn's texts are long: keep whole sentences
+    return text[: whole + 1] if whole > 0 else text[:MESSAGE] + " …"
 
 
 def _syntax(error: SyntaxError, folder: Path) -> str:

@@ -5,6 +5,7 @@ import ctypes
 import io
 import math
 import os
+import pdb  # noqa: T100  (to keep it from being started)
 import random
 import signal
 import sys
@@ -26,6 +27,14 @@ KEPT_OUTPUT = 20_000  # characters of a learner's prints that are kept; the rest
 
 class TimeUp(BaseException):
     """The call has run longer than allowed. No Exception: a learner's `except Exception` must not keep it alive."""
+
+
+class Stopped(BaseException):
+    """The code called for a debugger, which would wait for an answer that nobody can see it ask for."""
+
+
+def _no_debugger(*_args: Any, **_named: Any) -> None:
+    raise Stopped
 
 
 class Printed(io.TextIOBase):
@@ -80,11 +89,13 @@ def guarded(folder: Path, printed: Printed) -> Iterator[Interrupted]:
     """Run a block of a learner's code in `folder`, and put the world back after it.
 
     Prints go to `printed`; the working directory, sys.path, sys.argv, the recursion limit, warnings, NumPy's error
-    state and Ctrl-C's handler are restored.
+    state and Ctrl-C's handler are restored. A call for the debugger raises Stopped.
     """
     interrupted = Interrupted()
     streams, cwd, path, argv = (sys.stdout, sys.stderr), _cwd(), list(sys.path), sys.argv
     recursion = sys.getrecursionlimit()
+    debuggers = sys.breakpointhook, pdb.set_trace
+    sys.breakpointhook, pdb.set_trace = _no_debugger, _no_debugger
     sys.stdout = sys.stderr = printed
     sys.path.insert(0, str(folder))
     sys.argv = [""]
@@ -97,6 +108,7 @@ def guarded(folder: Path, printed: Printed) -> Iterator[Interrupted]:
         sys.stdout, sys.stderr = streams
         sys.path[:], sys.argv = path, argv
         sys.setrecursionlimit(recursion)
+        sys.breakpointhook, pdb.set_trace = debuggers
         if cwd is not None:
             os.chdir(cwd)
 

@@ -18,6 +18,7 @@ class Result:
     trace: tuple[str, ...] = ()  # the learner's own frames
     printed: str = ""  # what their code printed, when it failed
     our_fault: bool = False
+    hint: str | None = None  # in place of the check's own; "" for none
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def combine(check_id: str, title: str, points: int, hint: str, results: dict[int
         points,
         result.outcome,
         result.message,
-        hint,
+        hint if result.hint is None else result.hint,
         seed,
         tuple(s for s in failed if s is not None),
         result.trace,

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from wardround.catalog import Catalog, CatalogError, load_catalog
+from wardround.catalog import Exercise as CatalogEntry
 from wardround.grading.card import write_cards
 from wardround.grading.documents import Document, Fields, Prose, read_document, read_prose
 from wardround.grading.faults import Verdict, Waiting
@@ -25,6 +26,7 @@ from wardround.grading.marks import Grade, grade_of
 from wardround.grading.options import PRACTICE_SEED, read_options
 from wardround.grading.scorecard import Result, Scorecard, combine, write_json
 from wardround.grading.submission import Answer, Submission
+from wardround.wording import typed
 
 PATIENTS = 20_000
 ISSUES = "https://github.com/wardround/wardround/issues"
@@ -51,8 +53,7 @@ class Exercise:
         self.title = entry.title if entry else folder.name
         self.answer_folder = submission or folder
         files = entry.files if entry else _answer_files(self.answer_folder)
-        restore = f"Bring the starter's file back: wardround start {entry.pathway} FOLDER" if entry else ""
-        self.answer = Answer(self.answer_folder, files, restore)
+        self.answer = Answer(self.answer_folder, files, _restore(entry, self.answer_folder) if entry else "")
         self.items: list[pytest.Function] = []
         self.not_run = 0
 
@@ -64,6 +65,14 @@ class Exercise:
             grade, key = _grade(function), f"{self.checks}::{name}"
             checks.append(combine(name, title_of(function), grade.points, grade.hint, results.get(key, {})))
         return Scorecard(self.id, self.title, seeds, tuple(checks))
+
+
+def _restore(entry: CatalogEntry, answers: Path) -> str:
+    """Say which command, typed in the current folder, brings a lost answer file back as the starter has it."""
+    answers = answers.resolve()
+    if answers.name == entry.name and answers != entry.folder.resolve():
+        return f"`wardround start {entry.pathway} {typed(answers.parent)}` brings the starter's file back."
+    return f"`wardround start {entry.pathway} FRESH` makes a new folder FRESH; copy the starter's file from there."
 
 
 def _answer_files(folder: Path) -> tuple[str, ...]:
@@ -212,7 +221,7 @@ class Grader:
             result = Result("done")
         except Verdict as verdict:
             outcome: Literal["not yet", "waiting"] = "waiting" if isinstance(verdict, Waiting) else "not yet"
-            result = Result(outcome, verdict.sentence, verdict.trace, verdict.printed)
+            result = Result(outcome, verdict.sentence, verdict.trace, verdict.printed, hint=verdict.hint)
         except pytest.skip.Exception as skipped:
             result = Result("waiting", str(skipped.msg))
         except (Exception, pytest.fail.Exception) as error:

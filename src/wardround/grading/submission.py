@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from wardround.grading.explain import explain
-from wardround.grading.faults import NotYet, Verdict
+from wardround.grading.faults import Verdict, WrongForm
 from wardround.grading.guard import Printed, World, call_within, guarded
 from wardround.grading.marks import CALL_SECONDS
 from wardround.grading.plain import NotPlainError, copy_plain, type_name
@@ -24,12 +24,13 @@ class Answer:
     """One learner's folder: its modules are loaded once, each when it is first needed."""
 
     def __init__(self, folder: Path, files: tuple[str, ...], restore: str = "") -> None:
-        """Args: the folder, the answer files' names, and the command that brings a lost file back."""
+        """Args: the folder, the answer files' names, and a sentence on how to bring a lost file back."""
         self.folder = folder.resolve()
         self.files = files
         self.restore = restore
         self.modules = [Path(name).stem for name in files if name.endswith(".py")]
         self.world = World()
+        self.unseen_prints = False  # whether the code printed something that pytest did not show
         self._loaded: dict[str, ModuleType | Verdict] = {}
         self._parked: dict[str, ModuleType] = {}
 
@@ -46,28 +47,40 @@ class Answer:
         return loaded
 
     def path(self, name: str) -> Path:
-        """Return an answer file's path; raise NotYet if it is gone, empty or too large."""
+        """Return an answer file's path; raise WrongForm if it is gone, empty or too large."""
         path = self.folder / name
         where = f"{self.folder.name}/{name}"
         if not path.is_file():
-            near = nearest(name, [p.name for p in self.folder.glob("*") if p.is_file() and p.suffix == path.suffix])
-            remedy = f"Is it {near}? Rename that." if near else self.restore
-            raise NotYet(f"{where} is missing. {remedy}".strip())
+            near = nearest(name, self._strays(path.suffix))
+            remedies = (f"Is it {near}? Then rename that." if near else "", self.restore)
+            raise WrongForm(" ".join((f"{where} is missing.", *filter(None, remedies))))
         size = path.stat().st_size
         if size > SOURCE_LIMIT:
-            raise NotYet(f"{where} is {size / 1e6:.1f} MB large; an answer file is text of at most 1 MB.")
+            raise WrongForm(f"{where} is {size / 1e6:.1f} MB large; an answer file is text of at most 1 MB.")
         content = path.read_bytes()
         if b"\0" in content:
-            raise NotYet(f"{where} is not a text file (it holds null bytes). Save it as plain UTF-8 text.")
+            raise WrongForm(f"{where} is not a text file (it holds null bytes). Save it as plain UTF-8 text.")
         if not content.strip():
-            raise NotYet(f"{where} is empty. {self.restore}".strip())
+            first = "Delete it first." if self.restore else "Write what the brief asks for."
+            raise WrongForm(f"{where} is empty. {first} {self.restore}".strip())
         return path
+
+    def _strays(self, suffix: str) -> list[str]:
+        """Return the files that may be an answer under a wrong name; never the exercise's own files."""
+        return [
+            path.name
+            for path in self.folder.glob("*")
+            if path.is_file()
+            and path.suffix in {suffix, ".txt", ".yml"}
+            and path.name not in {*self.files, "README.md", "conftest.py"}
+            and not path.name.startswith("test_")
+        ]
 
     def _load(self, stem: str) -> ModuleType:
         path = self.path(f"{stem}.py")
         spec = importlib.util.spec_from_file_location(stem, path)
         if spec is None or spec.loader is None:
-            raise NotYet(f"{path.name} cannot be loaded as Python; give it a plain name that ends in .py.")
+            raise WrongForm(f"{path.name} cannot be loaded as Python; give it a plain name that ends in .py.")
         module = importlib.util.module_from_spec(spec)
         loader = spec.loader
         self._activate()
@@ -115,9 +128,10 @@ class Answer:
             verdict = explain(error, call, self.folder, seconds, printed)
         finally:
             sys.dont_write_bytecode = writing
+        self.unseen_prints |= bool(printed.text.strip()) and printed.echo is None
         replaced = self.world.restore()
         if replaced:
-            raise NotYet(
+            raise WrongForm(
                 f"Your code replaces {listed(replaced[:3])}, which the checks need as it is (it has been put back). "
                 "Give your own function another name."
             )
@@ -193,7 +207,7 @@ class Function:
         if inspect.iscoroutine(result):
             result.close()  # or Python warns that nobody awaited it
         if refused:
-            raise NotYet(f"{call} returned {refused}, which is not plain data. {_way_out(refused)}")
+            raise WrongForm(f"{call} returned {refused}, which is not plain data. {_way_out(refused)}")
         return value, given
 
     def _find(self) -> Any:
@@ -203,10 +217,10 @@ class Function:
             own = [n for n, v in names.items() if callable(v) and getattr(v, "__module__", "") == module.__name__]
             near = nearest(self._name, own)
             remedy = f"It has {near}: rename it." if near else "The brief shows its signature."
-            raise NotYet(f"{self._stem}.py has no function {self._name}. {remedy}")
+            raise WrongForm(f"{self._stem}.py has no function {self._name}. {remedy}")
         function = names[self._name]
         if not callable(function):
-            raise NotYet(
+            raise WrongForm(
                 f"{self._name} in {self._stem}.py is {type_name(function)}, not a function. "
                 "Define it with `def`, or give the value another name."
             )
@@ -221,7 +235,7 @@ class Function:
             signature.bind(*args, **kwargs)
         except TypeError:
             takes, given = ", ".join(signature.parameters), counted(len(args) + len(kwargs), "argument")
-            raise NotYet(
+            raise WrongForm(
                 f"{self._name}({takes}) in {self._stem}.py does not take the {given} it is called with. "
                 "Give it the parameters that the brief shows."
             ) from None
