@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wardround", prog_name="wardround")
 def main() -> None:
-    """Ward Round: exercises in healthcare AI, graded on your own computer.
+    """Exercises in healthcare AI, graded on your own computer.
 
     Begin with: wardround start software-engineer my-work
     """
@@ -26,68 +26,91 @@ def main() -> None:
 @click.argument("pathway")
 @click.argument("folder", type=click.Path(path_type=Path))
 def start(pathway: str, folder: Path) -> None:
-    """Copy the exercises of PATHWAY into FOLDER. Nothing that is there is overwritten."""
+    """Copy a pathway's exercises into a folder.
+
+    PATHWAY is a pathway's name, such as software-engineer. FOLDER is made if it is not there. Nothing that is there is
+    overwritten, so run it again to bring back a file that you have lost.
+    """
     from wardround.workspace import WorkspaceError
     from wardround.workspace import start as make
 
     with _sentences(WorkspaceError):
         made = make(pathway, folder, _catalog())
-    if made.written:
-        click.echo(f"Your exercises are in {folder}:")
+    if made.is_new or not made.written:
+        click.echo(f"Your exercises are in {folder}{'' if made.is_new else ' already; nothing was changed'}:")
+        for exercise in made.exercises:
+            click.echo(f"  {exercise.name:<30} {exercise.title} ({_hours(exercise)})")
     else:
-        click.echo(f"Everything was in {folder} already; nothing was changed:")
-    for exercise in made.exercises:
-        click.echo(f"  {exercise.name:<30} {exercise.title} ({_hours(exercise)})")
+        click.echo(f"Added what was missing in {folder}:")
+        for path in made.written:
+            click.echo(f"  {path}")
     if made.kept:
         click.echo("Kept as they were, because they are yours:")
         for path in made.kept:
             click.echo(f"  {path}")
     for extra in sorted({extra for exercise in made.exercises for extra in exercise.needs}):
         click.echo(f'Some need more packages: pip install "wardround[{extra}]"')
-    click.echo(f"\nRead {folder / made.exercises[0].name / 'README.md'}, then:\n  cd {_quoted(folder)}\n  pytest")
+    click.echo(f"\nRead {folder / made.exercises[0].name / 'README.md'}, then:{_cd(folder)}\n  pytest")
 
 
 @main.command()
 def exercises() -> None:
-    """List the exercises: id, title, days, hours, and the extras that they need."""
+    """List all exercises and the hours they take.
+
+    Each with its id, its title, its days in the 90-day plan, and the extra packages that it needs, if any.
+    """
+    from wardround.workspace import edition
+
     catalog = _catalog()
     for exercise in catalog.exercises:
         days = ("days 0-30", "days 31-60", "days 61-90")[exercise.phase - 1]
         needs = f", needs {', '.join(exercise.needs)}" if exercise.needs else ""
         click.secho(exercise.id, bold=True)
         click.echo(f"  {exercise.title} ({days}, {_hours(exercise)}{needs})")
-    if not catalog.exercises:
-        click.echo("No exercises are written yet.")
+    click.echo(f"\n{edition(catalog)}" if catalog.exercises else edition(catalog))
 
 
 @main.group()
 def dev() -> None:
-    """For those who write exercises."""
+    """Tools for those who write exercises."""
 
 
 @dev.command()
-@click.argument("exercise_id", metavar="[ID]", required=False)
-def starter(exercise_id: str | None) -> None:
-    """Make the starters of all exercises, or of one, from their solutions."""
+@click.argument("exercise", required=False)
+def starter(exercise: str | None) -> None:
+    """Make the starters from the solutions.
+
+    EXERCISE is an id, such as software-engineer/1-readmission-risk. Without it, all exercises are meant.
+    """
     from wardround.authoring.starter import StarterError, write_starter
 
     with _sentences(StarterError, OSError):
-        for exercise in _chosen(exercise_id):
-            changed = write_starter(exercise.folder / "solution", exercise.folder / "starter")
-            click.echo(f"{exercise.id}: {', '.join(path.name for path in changed) or 'unchanged'}")
+        for each in _chosen(exercise):
+            changed = write_starter(each.folder / "solution", each.folder / "starter")
+            click.echo(f"{each.id}: {', '.join(path.name for path in changed) or 'unchanged'}")
 
 
 @dev.command()
-@click.argument("exercise_id", metavar="[ID]", required=False)
-@click.option("--seeds", type=click.IntRange(1, 1000), default=2, show_default=True, help="prove it on seeds 1 to N")
-def check(exercise_id: str | None, seeds: int) -> None:
-    """Check that all exercises, or one, keep the rules; then grade solution, starter and every mistake."""
+@click.argument("exercise", required=False)
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 1000),
+    default=2,
+    metavar="N",
+    help="Grade on the hospitals of seeds 1 to N, at most 1000. Without it, N is 2.",
+)
+def check(exercise: str | None, seeds: int) -> None:
+    """Check that exercises keep the rules.
+
+    Then grade the solution, the starter and every mistake, and tell what does not come out as it should. EXERCISE is an
+    id, such as software-engineer/1-readmission-risk. Without it, all exercises are meant.
+    """
     from wardround.authoring.check import check_exercise
 
     faults = 0
-    for exercise in _chosen(exercise_id):
-        found = check_exercise(exercise, range(1, seeds + 1))
-        click.secho(f"{exercise.id}: {f'{len(found)} to mend' if found else 'keeps the rules'}", bold=True)
+    for each in _chosen(exercise):
+        found = check_exercise(each, range(1, seeds + 1))
+        click.secho(f"{each.id}: {f'{len(found)} to mend' if found else 'keeps the rules'}", bold=True)
         for fault in found:
             click.echo(f"  - {fault}")
         faults += len(found)
@@ -138,5 +161,8 @@ def _hours(exercise: "Exercise") -> str:
     return f"{low:g} h" if low == high else f"{low:g}-{high:g} h"
 
 
-def _quoted(folder: Path) -> str:
-    return f'"{folder}"' if " " in str(folder) else str(folder)
+def _cd(folder: Path) -> str:
+    """Return the line that goes to the folder; nothing if that is where one is."""
+    from wardround.wording import typed
+
+    return "" if folder.resolve() == Path.cwd() else f"\n  cd {typed(folder)}"

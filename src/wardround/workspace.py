@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardround.catalog import Catalog, CatalogError, Exercise
+from wardround.catalog import PATHWAYS, Catalog, CatalogError, Exercise
+from wardround.wording import from_here, listed, typed
 
-PYTEST_INI = """\
-# Made by `wardround start`. It lets `pytest` work here and in each exercise's folder.
+MADE = "# Made by `wardround start`."
+PYTEST_INI = f"""\
+{MADE} It lets `pytest` work here and in each exercise's folder.
 [pytest]
 addopts = -q --import-mode=importlib -p no:cacheprovider
 testpaths = .
@@ -19,7 +21,7 @@ README = """\
 2. Edit the answer files beside it ({files}); each place to fill in says TODO.
 3. Run `pytest` in that folder, as often as you like: it shows your points and one hint at a time.
 4. When all is done, run `pytest --unseen 3`: the same checks on patients you have not seen.
-5. `wardround start {pathway} .` adds what is new and overwrites nothing.
+5. Lost a file? `wardround start {pathway} .`, typed here, adds what is missing and overwrites nothing.
 6. Everything here is synthetic: for learning, not for clinical use.
 """
 
@@ -36,6 +38,7 @@ class Workspace:
     exercises: tuple[Exercise, ...]
     written: tuple[Path, ...]
     kept: tuple[Path, ...]  # were there already, and differ from what would have been written
+    is_new: bool  # nothing was there before
 
 
 def start(pathway: str, folder: Path, catalog: Catalog) -> Workspace:
@@ -44,13 +47,20 @@ def start(pathway: str, folder: Path, catalog: Catalog) -> Workspace:
     Files that are already there are kept as they are. Raises CatalogError for an unknown pathway or one without
     exercises yet, WorkspaceError if the folder cannot be written.
     """
-    exercises = catalog.pathway(pathway)
+    try:
+        exercises = catalog.pathway(pathway)
+    except CatalogError as error:
+        raise CatalogError(f"{error} {edition(catalog)}") from None
     if not exercises:
-        ready = sorted({exercise.pathway for exercise in catalog.exercises})
-        others = f" There are some for {', '.join(ready)}." if ready else ""
-        raise CatalogError(f"The exercises of the pathway {pathway} are not written yet.{others}")
+        raise CatalogError(f"The exercises of the pathway {pathway} are not written yet. {edition(catalog)}")
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError(f"{folder} is a file. Name a folder, new or old.")
+    around = _workspace_around(folder, catalog)
+    if around:
+        raise WorkspaceError(
+            f"{folder} lies inside {from_here(around)}, which holds your exercises already. "
+            f"To add there what is missing: wardround start {pathway} {typed(around)}"
+        )
     wanted: dict[Path, bytes] = {}
     for exercise in exercises:
         target = folder / exercise.name
@@ -64,7 +74,34 @@ def start(pathway: str, folder: Path, catalog: Catalog) -> Workspace:
     wanted[folder / "README.md"] = readme.encode("utf-8")
     wanted[folder / "pytest.ini"] = PYTEST_INI.encode("utf-8")
     written, kept = _write(wanted)
-    return Workspace(folder, exercises, tuple(written), tuple(kept))
+    return Workspace(folder, exercises, tuple(written), tuple(kept), is_new=len(written) == len(wanted))
+
+
+def edition(catalog: Catalog) -> str:
+    """Say which pathways have exercises in this edition."""
+    ready = [pathway for pathway in PATHWAYS if any(e.pathway == pathway for e in catalog.exercises)]
+    if not ready:
+        return "In this edition, no pathway has exercises yet."
+    rest = "; the others have none yet" if len(ready) < len(PATHWAYS) else ""
+    return f"In this edition, {listed(ready)} {'has' if len(ready) == 1 else 'have'} exercises{rest}."
+
+
+def _workspace_around(folder: Path, catalog: Catalog) -> Path | None:
+    """Return the learner's folder in which `folder` lies, be it an exercise's own or one below; None if in none."""
+    here = folder.resolve()
+    for inner in (here, *here.parents):
+        if any((inner / exercise.checks.name).is_file() for exercise in catalog.exercises):
+            return inner.parent
+        if inner != here and _is_workspace(inner):
+            return inner
+    return None
+
+
+def _is_workspace(folder: Path) -> bool:
+    try:
+        return (folder / "pytest.ini").read_bytes().startswith(MADE.encode())
+    except OSError:
+        return False
 
 
 def _files_below(folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from wardround.hospital import build
-from wardround.hospital.future import rewrite_after
+from wardround.hospital.future import TIMES, end_together, rewrite_after
 
 CUT = pd.Timestamp("2024-03-01")
 TABLES = ("admissions", "patients", "conditions", "labs")
@@ -58,9 +58,59 @@ def test_stays_that_were_over_get_news_of_each_kind(before, after) -> None:
     for name in ("conditions", "labs"):
         news = after[name][(after[name][KNOWN[name]] > CUT) & after[name]["encounter_id"].isin(over["encounter_id"])]
         assert news["encounter_id"].nunique() > 300
-    came = after["admissions"][after["admissions"]["admit_time"] == CUT + pd.Timedelta(hours=1)]
-    assert len(came) >= 400
+    came = after["admissions"][~after["admissions"]["encounter_id"].isin(before["admissions"]["encounter_id"])]
+    assert len(came) == 400
     assert came["patient_id"].isin(over["patient_id"]).all()
+    assert (came["admit_time"] > CUT).all()
+
+
+@pytest.fixture(scope="module")
+def together(before) -> dict[str, pd.DataFrame]:
+    kept = {name: table.copy() for name, table in before.items()}
+    moved = end_together([pd.Timestamp("2023-11-01"), CUT], before)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(before[name], kept[name])
+        assert moved[name].dtypes.equals(before[name].dtypes)
+    return moved
+
+
+@pytest.mark.parametrize("moment", ["2023-11-01", CUT])
+def test_many_stays_end_at_each_moment(together, moment) -> None:
+    admissions = together["admissions"]
+    ends = admissions[(admissions["discharge_time"] == moment) & (admissions["class"] == "inpatient")]
+    assert ends["patient_id"].nunique() >= 200
+    assert not (ends["disposition"] == "expired").any()
+
+
+def test_a_patients_record_is_moved_as_a_whole(before, together) -> None:
+    moved = pd.concat(
+        pd.DataFrame({"patient_id": before[name]["patient_id"], "by": together[name][time] - before[name][time]})
+        for name, times in TIMES.items()
+        for time in times
+    )
+    assert (moved.groupby("patient_id")["by"].nunique() == 1).all()
+    assert (moved["by"] >= pd.Timedelta(0)).all()
+    rest = {name: [column for column in before[name] if column not in TIMES.get(name, ())] for name in TABLES}
+    for name, columns in rest.items():
+        pd.testing.assert_frame_equal(before[name][columns], together[name][columns])
+
+
+def test_every_kind_of_news_comes_a_minute_after_a_discharge(together) -> None:
+    after = rewrite_after(CUT, together, seed=1)
+    admissions = together["admissions"]
+    ends = admissions.loc[(admissions["discharge_time"] == CUT) & (admissions["class"] == "inpatient"), "patient_id"]
+    next_minute = CUT + pd.Timedelta(minutes=1)
+    for name, kind in (("labs", "lab"), ("conditions", "condition")):
+        news = after[name][(after[name][KNOWN[name]] == next_minute) & after[name]["patient_id"].isin(ends)]
+        assert set(news[kind]) == set(together[name][kind])
+        assert news[kind].value_counts().min() >= 8
+    came = after["admissions"][after["admissions"]["admit_time"] == next_minute]
+    assert came["patient_id"].isin(ends).sum() >= 190
+
+
+def test_no_results_come_from_where_none_are_sent(after) -> None:
+    where = after["admissions"].set_index("encounter_id")["facility"]
+    assert "OTHER" not in set(where.reindex(after["labs"]["encounter_id"].unique()).dropna())
 
 
 def test_no_new_kinds_appear(before, after) -> None:

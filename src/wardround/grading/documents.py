@@ -240,20 +240,24 @@ def _yaml_sentence(error: yaml.YAMLError, text: str, name: str, first_line: int)
     if "mapping values are not allowed" in problem and above is not None and ":" not in rows[above]:
         number, problem = above, "could not find expected ':'"
     row = rows[number]
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        plain = "the line begins with a tab. Use spaces to indent."
-    elif "'\\t'" in problem:
-        plain = "a tab stands in this line. Use a space instead."
-    elif "could not find expected ':'" in problem:
-        plain = "a colon is missing. Write `key: value`, with a space after the colon."
-    elif "mapping values are not allowed" in problem:
-        plain = "there is a colon too many, or the indent is off. Put quotes around text that holds a colon."
-    elif "found unexpected end of stream" in problem or "while scanning a quoted scalar" in str(error.args[:1]):
-        plain = "a quote is opened and never closed. Close it."
-    elif "expected <block end>" in problem:
-        plain = "the indent is off, or a quote is missing. Begin every key at the start of its line."
-    elif "could not determine a constructor" in problem:
-        plain = "a word that begins with `!` is not read. Put quotes around it."
-    else:
-        plain = f"{problem}. Compare the line with the brief's example."
+    plain = _plain(problem, row, quoted="while scanning a quoted scalar" in str(error.args[:1]))
     return f"{name}, line {number + 1 + first_line} (`{_short(row.strip())}`): {plain}"
+
+
+def _plain(problem: str, row: str, *, quoted: bool) -> str:
+    """Say a parser's problem with a line in plain words, and what to do."""
+    if "\t" in row[: len(row) - len(row.lstrip())]:
+        return "the line begins with a tab. Use spaces to indent."
+    if "'\\t'" in problem:
+        return "a tab stands in this line. Use a space instead."
+    if "could not find expected ':'" in problem:
+        return "a colon is missing. Write `key: value`, with a space after the colon."
+    if "mapping values are not allowed" in problem:
+        return "there is a colon too many, or the indent is off. Put quotes around text that holds a colon."
+    if quoted or "found unexpected end of stream" in problem:
+        return "a quote is opened and never closed. Close it."
+    if "expected <block end>" in problem:
+        return "the indent is off, or a quote is missing. Begin every key at the start of its line."
+    if "could not determine a constructor" in problem:
+        return "a word that begins with `!` is not read. Put quotes around it."
+    return f"{problem}. Compare the line with the brief's example."

@@ -1,7 +1,8 @@
 """What a check says when an answer is not right: the call, what came back, what was expected, what to do.
 
-Every helper raises NotYet with one sentence (WrongForm, a NotYet without a hint, for a wrong type or shape). Comparisons run on NumPy arrays and Python values, and every helper takes
-whatever a learner's function may have returned: a wrong type is one more sentence, never an error of ours.
+Every helper raises NotYet with one sentence (for a wrong type or shape WrongForm, a NotYet that shows no hint).
+Comparisons run on NumPy arrays and Python values, and every helper takes whatever a learner's function may have
+returned: a wrong type is one more sentence, never an error of ours.
 """
 
 import math
@@ -93,13 +94,13 @@ def expect_one_row_each(
     if missing:
         raise NotYet(
             f"{call} returned no row for {item} {missing[0]}{and_more(len(missing) - 1)}; "
-            f"expected one row for each of {counted(len(set(expected)), item)}."
+            f"expected one row for each of the {counted(len(set(expected)), item)}."
         )
     extra = sorted(set(got) - set(expected), key=order_of)
     if extra and not at_least:
         raise NotYet(
             f"{call} returned a row for {item} {extra[0]}{and_more(len(extra) - 1)}, which is not asked for; "
-            f"expected one row for each of {counted(len(set(expected)), item)} and no other."
+            f"expected one row for each of the {counted(len(set(expected)), item)} and no other."
         )
     return np.asarray(got)
 

@@ -91,8 +91,8 @@ def _hint_for(error: BaseException) -> str:
     text = str(_message(error))
     if isinstance(error, TypeError) and "bad operand type for unary ~" in text:
         return (
-            "A column of True and False with a missing value in it is no longer bool, and `~` fails. shift() and merge() "
-            "leave NaN where no row follows or matches: fill it first, such as .shift(fill_value=False)."
+            "`~` wants a column of True and False without gaps. shift() and merge() leave NaN where no row follows or "
+            "matches: fill it first, such as .shift(fill_value=False)."
         )
     if isinstance(error, ValueError | TypeError) and _MISSING.search(text):
         return (

@@ -5,7 +5,7 @@ import ctypes
 import io
 import math
 import os
-import pdb  # noqa: T100  (to keep it from being started)
+import pdb
 import random
 import signal
 import sys

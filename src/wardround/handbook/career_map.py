@@ -4,7 +4,7 @@ So a list is typed once, in the map; a writer changes a card without touching Py
 nodes, the same for the page and for the book.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from wardround.careers import CareerMapError, load, models, schema, source_files
+from wardround.careers.models import Role
 from wardround.catalog import MANIFEST, CatalogError, load_catalog
 
 logger = logging.getLogger(__name__)
@@ -94,11 +95,17 @@ def _environment(folder: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     jinja.filters["lower_first"] = _lower_first
-    jinja.filters["most_at_home"] = lambda roles, kind: sorted(roles, key=lambda role: len(getattr(role, kind)))
+    jinja.filters["most_at_home"] = _most_at_home
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     jinja.globals["tuple"] = tuple
     jinja.tests["contains"] = lambda items, item: item in items
     return jinja
+
+
+def _most_at_home(roles: Iterable[Role], kind: str, here: str = "") -> list[Role]:
+    """Roles that name `here` early among their `kind` (domains, employers, pathways) first, then those that name few."""
+    lists = {role.id: tuple[str, ...](getattr(role, kind)) for role in roles}
+    return sorted(roles, key=lambda role: (lists[role.id].index(here) if here else 0, len(lists[role.id])))
 
 
 def _lower_first(text: str) -> str:

@@ -1,19 +1,51 @@
 """Another future for the same past: what a check needs to see whether an answer looks ahead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 STAYS_WITH_NEWS = 400
+STAYS_AT_ONCE = 200
+TIMES = {"admissions": ("admit_time", "discharge_time"), "conditions": ("recorded_time",), "labs": ("time",)}
+
+
+def end_together(moments: Iterable[pd.Timestamp], tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return public tables in which, for each moment, about 200 inpatient stays end at that very minute.
+
+    The whole record of a patient is moved later by the same time (most by a few weeks at most), so nothing changes
+    between a patient's own rows. It takes such stays to see whether an answer looks a minute ahead: a row written a
+    minute after the moment is news to everybody whose stay is over, and must change nothing for any of them.
+
+    Args:
+        moments: the cuts, such as those for `rewrite_after`.
+        tables: `admissions`, `patients`, `conditions` and `labs`, as `Hospital.public` gives them; they stay unchanged.
+    """
+    admissions = tables["admissions"]
+    alive = admissions[(admissions["class"] == "inpatient") & (admissions["disposition"] != "expired")]
+    by_end = alive.sort_values(["discharge_time", "encounter_id"])
+    delay = pd.Series(pd.Timedelta(0), index=admissions["patient_id"].unique())
+    free = set(delay.index)
+    for moment in moments:
+        ended = by_end[(by_end["discharge_time"] <= moment) & by_end["patient_id"].isin(free)]
+        chosen = ended.drop_duplicates("patient_id", keep="last").tail(STAYS_AT_ONCE)
+        delay[chosen["patient_id"]] = (moment - chosen["discharge_time"]).to_numpy()
+        free -= set(chosen["patient_id"])
+    moved = dict(tables)
+    for name, columns in TIMES.items():
+        table = tables[name]
+        by = table["patient_id"].map(delay)
+        moved[name] = table.assign(**{column: (table[column] + by).astype(table[column].dtype) for column in columns})
+    return moved
 
 
 def rewrite_after(moment: pd.Timestamp, tables: Mapping[str, pd.DataFrame], seed: int) -> dict[str, pd.DataFrame]:
     """Return public tables in which whatever was recorded after a moment is altered; what was recorded before stays.
 
     Encounters that begin later are moved, altered or dropped; those still open end otherwise. Later conditions and
-    results change or vanish. Stays that were over get news: a next stay, a billing code, a late result. No new kind of
-    ward, condition or test appears. Rows come in another order.
+    results change or vanish. Stays that were over get news: a next stay, a billing code, a late result. The stays that
+    were the last to end get theirs one minute after the moment, others within days. No new kind of ward, condition or
+    test appears, and no results from where none come. Rows come in another order.
 
     Args:
         moment: the cut.
@@ -24,12 +56,17 @@ def rewrite_after(moment: pd.Timestamp, tables: Mapping[str, pd.DataFrame], seed
     admissions, never_came = _later_admissions(r, moment, tables["admissions"])
     ended = (admissions["discharge_time"] <= moment) & (admissions["disposition"] != "expired")
     over = admissions[(admissions["class"] == "inpatient") & ended]
-    news = over.sample(n=min(STAYS_WITH_NEWS, len(over)), random_state=r)
+    just_over = over.sort_values(["discharge_time", "encounter_id"]).tail(STAYS_WITH_NEWS // 2)
+    others = over.drop(just_over.index)
+    others = others.sample(n=min(STAYS_WITH_NEWS // 2, len(others)), random_state=r)
+    news = pd.concat([just_over, others])
+    minutes = np.where(np.arange(len(news)) < len(just_over), 1, r.integers(1, 5 * 24 * 60, len(news)))
+    news_time = moment + pd.to_timedelta(minutes, unit="min")
     first_new = int(admissions["encounter_id"].max()) + len(never_came) + 1
     next_stays = news.assign(
         encounter_id=np.arange(first_new, first_new + len(news)),
-        admit_time=moment + pd.Timedelta(hours=1),
-        discharge_time=moment + pd.Timedelta(days=3),
+        admit_time=news_time,
+        discharge_time=news_time + pd.Timedelta(days=3),
         planned=False,
     )
     rewritten = {"admissions": pd.concat([admissions, next_stays]), "patients": tables["patients"]}
@@ -41,9 +78,10 @@ def rewrite_after(moment: pd.Timestamp, tables: Mapping[str, pd.DataFrame], seed
         table, late = table[~dropped].copy(), late[~dropped]
         kinds = table[kind].drop_duplicates()
         table.loc[late, kind] = kinds.sample(n=int(late.sum()), replace=True, random_state=r).to_numpy()
-        added = table.sample(n=len(news), replace=True, random_state=r)
-        added[["encounter_id", "patient_id"]] = news[["encounter_id", "patient_id"]].to_numpy()
-        added[time] = moment + pd.to_timedelta(r.integers(60, 5 * 24 * 60, len(news)), unit="min")
+        told = np.ones(len(news), dtype=bool) if name == "conditions" else (news["facility"] != "OTHER").to_numpy()
+        added = table.sample(n=int(told.sum()), replace=True, random_state=r)
+        added[["encounter_id", "patient_id"]] = news.loc[told, ["encounter_id", "patient_id"]].to_numpy()
+        added[time] = news_time[told]
         rewritten[name] = pd.concat([table, added])
     rewritten["conditions"].loc[(rewritten["conditions"]["recorded_time"] > moment).to_numpy(), "source"] = "billing"
     labs = rewritten["labs"].reset_index(drop=True)

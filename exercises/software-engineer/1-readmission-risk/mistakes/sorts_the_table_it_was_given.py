@@ -1,6 +1,6 @@
 """Sorts and drops rows of the admissions table in place; whoever uses the table next has lost the visits.
 
-fails: test_labels_follow_the_definition
+fails: test_eligible_stays, test_labels_follow_the_definition
 """
 
 import pandas as pd

@@ -83,7 +83,11 @@ def pick_threshold(y: np.ndarray, p: np.ndarray, min_sensitivity: float) -> floa
 
 
 def main() -> None:
-    """Run your functions on the practice hospital and print the four counts behind your note."""
+    """Run your functions on the practice hospital and print the four counts behind your note.
+
+    Two shares follow from them: sensitivity (of the readmitted, the flagged) and ppv, the positive predictive value (of
+    the flagged, the readmitted).
+    """
     hospital = build(seed=1)
     names = ("admissions", "patients", "conditions", "labs")
     admissions, patients, conditions, labs = (hospital.public(name) for name in names)
