@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -42,10 +43,25 @@ def test_start_tells_the_next_command(tmp_path):
     assert "note.yaml" in again
 
 
+def test_start_names_what_it_brought_back(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("start", "software-engineer", "mine")
+    (tmp_path / "mine" / "1-readmission-risk" / "note.yaml").unlink()
+    monkeypatch.chdir(tmp_path / "mine")
+    lines = run("start", "software-engineer", ".").output.splitlines()
+    assert lines[:2] == ["Added what was missing in .:", f"  {Path('1-readmission-risk', 'note.yaml')}"]
+    assert not any("readmission.py" in line or line == "  cd ." for line in lines)
+    assert lines[-1] == "  pytest"
+    inside = run("start", "software-engineer", "1-readmission-risk")
+    assert inside.exit_code == 2
+    assert inside.stderr.endswith("wardround start software-engineer .\n")
+
+
 def test_errors_are_one_sentence_and_exit_two(tmp_path):
     result = run("start", "clincian", str(tmp_path / "x"))
     assert result.exit_code == 2
-    assert result.stderr == "There is no pathway clincian. Did you mean clinician?\n"
+    assert result.stderr.startswith("There is no pathway clincian. Did you mean clinician? In this edition, ")
+    assert result.stderr.count("\n") == 1
     result = run("dev", "check", "software-engineer/1-readmission")
     assert result.exit_code == 2
     assert "Did you mean software-engineer/1-readmission-risk?" in result.stderr
@@ -56,6 +72,7 @@ def test_exercises_are_listed():
     assert "software-engineer/1-readmission-risk" in out
     assert "days 0-30" in out
     assert " h" in out
+    assert "In this edition, " in out
 
 
 def test_version():
@@ -67,3 +84,5 @@ def test_every_verb_explains_itself(verb):
     result = run(*verb, "--help")
     assert result.exit_code == 0
     assert len(result.output) > 80
+    assert "..." not in result.output.replace("[ARGS]...", "")  # no summary is cut
+    assert "[ID]" not in result.output

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from wardround.catalog import CatalogError, load_catalog
-from wardround.workspace import WorkspaceError, start
+from wardround.grading.session import restoring
+from wardround.workspace import PYTEST_INI, WorkspaceError, start
 
 CATALOG = load_catalog()
 
@@ -35,7 +37,56 @@ def test_a_second_start_keeps_what_is_there_and_brings_back_what_is_gone(tmp_pat
     again = start("software-engineer", tmp_path, CATALOG)
     assert mine.read_text(encoding="utf-8") == "my work\n"
     assert again.kept == (mine,)
+    assert (made.is_new, again.is_new) == (True, False)
     assert again.written == (gone,)
+
+
+def test_it_makes_no_second_folder_inside_the_first(tmp_path, monkeypatch):
+    made = start("software-engineer", tmp_path / "my work", CATALOG)
+    before = sorted(tmp_path.rglob("*"))
+    exercise = made.folder / made.exercises[0].name
+    for cwd, folder, remedy in (
+        (exercise, ".", ".."),
+        (exercise, "FOLDER", ".."),
+        (made.folder, "FOLDER/below", "."),
+        (made.folder, made.exercises[0].name, "."),
+        (tmp_path, "my work/new", '"my work"'),
+    ):
+        monkeypatch.chdir(cwd)
+        with pytest.raises(WorkspaceError, match="holds your exercises already") as caught:
+            start("software-engineer", Path(folder), CATALOG)
+        assert str(caught.value).endswith(f"wardround start software-engineer {remedy}")
+    (made.folder / "pytest.ini").unlink()  # an exercise's folder is known by its checks as well
+    with pytest.raises(WorkspaceError, match="holds your exercises already"):
+        start("software-engineer", exercise, CATALOG)
+    (made.folder / "pytest.ini").write_bytes(PYTEST_INI.encode())
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_lost_file_comes_back_by_the_command_on_the_card(tmp_path):
+    made = start("software-engineer", tmp_path / "mine", CATALOG)
+    exercise = made.folder / made.exercises[0].name
+    lost = exercise / "readmission.py"
+    lost.unlink()
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+    for folder, target in ((exercise, ".."), (made.folder, "."), (tmp_path, "mine")):
+        run = [sys.executable, "-m", "pytest", "-k", "threshold"]
+        if folder == tmp_path:
+            run.append("mine")
+        done = subprocess.run(run, cwd=folder, capture_output=True, text=True, env=plain, encoding="utf-8", check=False)
+        command = f"`wardround start software-engineer {target}`"
+        assert f"readmission.py is missing. {command} brings the" in " ".join(done.stdout.split())
+        assert any(command in line for line in done.stdout.splitlines())
+        assert "ename" not in done.stdout
+    assert start("software-engineer", made.folder, CATALOG).written == (lost,)
+
+
+def test_answers_kept_elsewhere_are_not_restored_in_place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    entry = CATALOG.exercises[0]
+    for folder in (tmp_path / "answers", entry.folder):
+        sentence = restoring(entry, folder)
+        assert sentence.startswith("`wardround start software-engineer FRESH` makes a new folder FRESH")
 
 
 def test_pytest_works_there_and_in_one_exercise(tmp_path):
@@ -56,9 +107,14 @@ def test_pytest_works_there_and_in_one_exercise(tmp_path):
 def test_unknown_and_unwritten_pathways(tmp_path):
     with pytest.raises(CatalogError, match="Did you mean software-engineer"):
         start("software-enginer", tmp_path / "x", CATALOG)
-    empty = CATALOG.model_copy(update={"exercises": ()})
-    with pytest.raises(CatalogError, match="of the pathway clinician are not written yet"):
-        start("clinician", tmp_path / "x", empty)
+    none, one = (CATALOG.model_copy(update={"exercises": CATALOG.exercises[:n]}) for n in (0, 1))
+    with pytest.raises(CatalogError, match=r"clinician are not written yet. In this edition, no pathway has exercises"):
+        start("clinician", tmp_path / "x", none)
+    for pathway in ("clinician", "nurse"):
+        with pytest.raises(
+            CatalogError, match=r"In this edition, software-engineer has exercises; the others have none"
+        ):
+            start(pathway, tmp_path / "x", one)
     assert not (tmp_path / "x").exists()
 
 

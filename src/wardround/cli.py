@@ -50,7 +50,10 @@ def start(pathway: str, folder: Path) -> None:
             click.echo(f"  {path}")
     for extra in sorted({extra for exercise in made.exercises for extra in exercise.needs}):
         click.echo(f'Some need more packages: pip install "wardround[{extra}]"')
-    click.echo(f"\nRead {folder / made.exercises[0].name / 'README.md'}, then:{_cd(folder)}\n  pytest")
+    if made.written and not made.is_new:
+        click.echo("\nThen, as before:\n  pytest")
+    else:
+        click.echo(f"\nRead {folder / made.exercises[0].name / 'README.md'}, then:{_cd(folder)}\n  pytest")
 
 
 @main.command()
@@ -97,7 +100,7 @@ def starter(exercise: str | None) -> None:
     type=click.IntRange(1, 1000),
     default=2,
     metavar="N",
-    help="Grade on the hospitals of seeds 1 to N, at most 1000. Without it, N is 2.",
+    help="Grade on the hospitals of seeds 1 to N; without it, 1 and 2.",
 )
 def check(exercise: str | None, seeds: int) -> None:
     """Check that exercises keep the rules.

@@ -21,7 +21,7 @@ README = """\
 2. Edit the answer files beside it ({files}); each place to fill in says TODO.
 3. Run `pytest` in that folder, as often as you like: it shows your points and one hint at a time.
 4. When all is done, run `pytest --unseen 3`: the same checks on patients you have not seen.
-5. Lost a file? `wardround start {pathway} .`, typed here, adds what is missing and overwrites nothing.
+5. Lost a file? `wardround start {pathway} .` brings it back, and overwrites nothing.
 6. Everything here is synthetic: for learning, not for clinical use.
 """
 

@@ -10,8 +10,10 @@ from wardround.grading.card import write_cards
 from wardround.grading.scorecard import Check, Scorecard
 
 LONG = "features(admissions, patients) – it returned " + "very " * 40 + "much … “quoted”"
+COMMAND = "`wardround start software-engineer ..`"
 CHECKS = (
     Check("test_a", "A title that is a good deal longer than what fits on a card " * 2, 20, 20, "done", "", "h"),
+    Check("test_c", "Lost", 0, 0, "not yet", f"{'word ' * 8}{COMMAND} brings it back.", ""),
     Check("test_b", "Short", 0, 80, "not yet", LONG, "Look.", trace=("a.py, line 1", "x" * 300), printed="é\tü\n"),
 )
 
@@ -32,7 +34,8 @@ def card(tmp_path, encoding="utf-8", width=80):
     writer.fullwidth = width
     writer.hasmarkup = False
     reporter = SimpleNamespace(_tw=writer, write=writer.write, write_line=writer.line)
-    exercise = SimpleNamespace(not_run=0, entry=None, checks=tmp_path / "test_x.py")
+    answer = SimpleNamespace(unseen_prints=True, how_to_see_prints=lambda: "`python x.py` (or `pytest -s`)")
+    exercise = SimpleNamespace(not_run=0, entry=None, checks=tmp_path / "test_x.py", answer=answer)
     write_cards(reporter, [exercise], [Scorecard("path/1-x", "Title", (1, 5), CHECKS)], (5,), None)
     return stream.getvalue()
 
@@ -40,6 +43,10 @@ def card(tmp_path, encoding="utf-8", width=80):
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 def test_no_line_is_wider_than_the_terminal_or_eighty(tmp_path, width):
     assert max(map(len, card(tmp_path, width=width).splitlines())) <= min(width, 80)
+
+
+def test_a_command_stands_on_one_line(tmp_path):
+    assert COMMAND in card(tmp_path)
 
 
 def test_ascii_terminals_get_ascii(tmp_path):
@@ -58,5 +65,5 @@ def test_windows_terminals_can_print_it(tmp_path):
 
 def test_a_full_card_points_ahead(tmp_path):
     text = card(tmp_path)
-    assert "20 of 100 points. Next: Short." in text
+    assert "20 of 100 points. Next: Lost." in text
     assert "unseen 5" in text

@@ -53,8 +53,9 @@ def test_numbers_as_people_write_them(note, text, value):
         (GOOD + "zzz: x\n", ["line 4: the key zzz is not known. Remove it."]),
         (GOOD + "who: Again.\n", ["the key who stands twice (lines 3 and 4). Keep one."]),
         ("threshold 0.2\nalerts: 7\n", ["note.yaml, line 1 (`threshold 0.2`)", "colon"]),
-        ("threshold: 0.2\n\talerts: 7\n", ["line 2 (`alerts: 7`)", "tab", "spaces"]),
-        ("threshold:\n\t- 1\n", ["line 2", "tab"]),
+        ("threshold: 0.2\n\talerts: 7\n", ["line 2 (`alerts: 7`)", "begins with a tab. Use spaces"]),
+        ("threshold:\n\t- 1\n", ["line 2", "begins with a tab"]),
+        ("threshold: 0.2\nalerts:\t7\n", ["line 2", "a tab stands in this line. Use a space"]),
         ("threshold: who: me\n", ["line 1", "colon too many", "quotes"]),
         ('who: "open\n', ["a quote is opened and never closed"]),
         ("threshold: 0.2\n  alerts: 7\n", ["line 2", "indent"]),
@@ -80,6 +81,7 @@ def test_each_fault_is_one_sentence_with_place_and_remedy(note, text, words):
         read_document(note(text), FIELDS)
     for word in words:
         assert word in caught.value.sentence, caught.value.sentence
+    assert caught.value.hint == ""  # the sentence is enough; the check's hint is about the matter
     assert "\n" not in caught.value.sentence
 
 

@@ -106,7 +106,7 @@ def test_same_ids_names_the_first_and_counts_those_alike():
     sentence = said(expect_same_ids, [], {3, 4, 11}, call="f()", marked="as readmitted", why=why)
     assert sentence == (
         "f() does not mark stay 3 as readmitted, but the patient died. "
-        "(1 more like it; 1 more are missed for other reasons)"
+        "(1 more like it; 1 more is missed for other reasons)"
     )
 
 

@@ -251,6 +251,37 @@ def test_what_the_learner_printed_is_shown_in_part(toy):
     assert "| row 44" not in text
 
 
+PRINTS = GOOD.replace("return 2", "print('looking'); return 2")
+
+
+@pytest.mark.parametrize("answer", [PRINTS, PRINTS.replace("2 * x", "3")])
+def test_prints_that_are_not_shown_are_told_of(toy, answer):
+    text, _, _ = toy(answer, "why: So.")
+    assert "Your functions print: `pytest -s` shows it." in text
+    text, _, _ = toy(answer + "if __name__ == '__main__': print(double(2))\n", "why: So.")
+    assert "Your functions print: `python toy.py` (or `pytest -s`) shows it." in text
+    assert "functions print" not in toy(GOOD, "why: So.")[0]
+
+
+def test_a_hint_is_for_wrong_answers_not_for_wrong_form(toy):
+    broken = ["def double(x:\n", "def double(x): return [x]\n", "def double(x): return x['a']\n", None]
+    for answer in broken:
+        text, card, _ = toy(answer, "why\n")
+        assert outcomes(card)["test_double"] == outcomes(card)["test_note"] == "not yet"
+        assert "Hint" not in text
+        assert {check["hint"] for check in card["checks"] if check["outcome"] == "not yet"} == {""}
+    text, card, _ = toy("def double(x): return ~__import__('pandas').Series([True]).shift()\n", "why: So.")
+    assert "shift(fill_value=False)" in text
+    assert "Two times." not in text
+
+
+def test_a_call_at_the_top_is_no_todo(toy):
+    text, card, _ = toy(GOOD.partition("\n")[0] + "\ndef half(x): raise NotImplementedError\nhalf(2)\n", "why: So.")
+    assert outcomes(card)["test_double"] == "not yet"
+    assert "toy.py, line 3 calls it." in " ".join(text.split())
+    assert 'Hint: Keep `half(2)` under `if __name__ == "__main__":`' in text
+
+
 def test_no_color_and_no_control_signs_in_plain_output(toy):
     text, _, _ = toy('def double(x): raise ValueError("\\x1b[31mred\\x07")\n')
     assert "\x1b" not in text

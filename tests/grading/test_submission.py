@@ -72,7 +72,7 @@ def test_a_sound_call_returns_its_value(answer):
         ("class M: pass\ndef f(x): return M()", ["f() returned a M, which is not plain data", "a DataFrame, an array"]),
         ("def f(x): return [f]", ["returned a function"]),
         ("def f(x):\n    a = []\n    a.append(a)\n    return a", ["nested more than"]),
-        ("", ["toy.py is empty", "Bring it back"]),
+        ("", ["toy.py is empty. Delete it first. Bring it back."]),
         (b"\xff\xfe\x00d", ["not a text file", "UTF-8"]),
         (b"x = '\xe9'\ndef f(x): return 1", ["toy.py", "UTF-8"]),
         (None, ["toy.py is missing", "Bring it back"]),
@@ -90,13 +90,81 @@ def test_each_fault_is_one_sentence_with_its_remedy(answer, source, words):
 def test_a_file_of_another_name_is_suggested(answer):
     submission = answer(None, _toyy="def f(x): return x")
     (submission._answer.folder / "_toyy.py").rename(submission._answer.folder / "Toy1.py")
-    assert "Is it Toy1.py? Rename that." in fault(submission, 1).sentence
+    assert "Is it Toy1.py? Then rename that. Bring it back." in fault(submission, 1).sentence
+
+
+@pytest.mark.parametrize("other", ["test_toy.py", "README.md", "conftest.py", "toys.py"])
+def test_the_exercises_own_files_are_never_to_be_renamed(tmp_path, other):
+    (tmp_path / other).write_text("x", encoding="utf-8")
+    sentence = fault(Submission(Answer(tmp_path, ("toy.py", "toys.py"), "Bring it back.")).toy, 1).sentence
+    assert sentence.endswith("toy.py is missing. Bring it back.")
 
 
 def test_what_is_not_written_is_waiting(answer):
     verdict = fault(answer('def f(x):\n    raise NotImplementedError("f is not written yet")'), 1)
     assert isinstance(verdict, Waiting)
     assert verdict.sentence == "f is not written yet"
+
+
+CALLED_AT_THE_TOP = "def f(x):\n    return g(x)\n\n\ndef g(x):\n    raise {}\n\n\nf(1)\n"
+
+
+@pytest.mark.parametrize("error", ["NotImplementedError('g is not written yet')", "KeyError('los')"])
+def test_a_call_outside_of_all_functions_is_named_with_its_line(answer, error):
+    verdict = fault(answer(CALLED_AT_THE_TOP.format(error)), 1)
+    assert isinstance(verdict, NotYet)  # not waiting: that would say that nothing is written
+    assert "raised while the file was imported: toy.py, line 9 calls it." in verdict.sentence
+    assert error.partition("(")[0] in verdict.sentence
+    assert verdict.hint.startswith('Keep `f(1)` under `if __name__ == "__main__":`')
+
+
+@pytest.mark.parametrize("call", ["breakpoint()", "import pdb; pdb.set_trace()"])
+def test_a_debugger_left_in_is_named_with_its_line_and_never_waits(answer, call):
+    before = sys.breakpointhook
+    verdict = fault(answer(f"def f(x):\n    {call}\n    return x"), 1)
+    assert "f() stops for the debugger at toy.py, line 2" in verdict.sentence
+    assert verdict.sentence.endswith("Remove that line.")
+    assert sys.breakpointhook is before
+
+
+def sklearn_refuses_gaps():
+    return "from sklearn.linear_model import LogisticRegression\ndef f(x): LogisticRegression().fit(x, [0, 1])"
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("import pandas as pd\ndef f(x): return ~pd.Series([True, False]).shift()", ".shift(fill_value=False)"),
+        ("import pandas as pd\ndef f(x): return pd.Series([1.0, None]).astype(int)", "SimpleImputer"),
+        ("def f(x): return int(float('nan'))", "SimpleImputer"),
+        (sklearn_refuses_gaps(), "SimpleImputer"),
+    ],
+)
+def test_an_exception_over_gaps_has_a_hint_of_its_own(answer, source, hint):
+    assert hint in fault(answer(source), [[1.0], [float("nan")]]).hint
+
+
+def test_an_exceptions_long_text_ends_with_a_whole_sentence(answer):
+    sentence = fault(answer(sklearn_refuses_gaps()), [[1.0], [float("nan")]]).sentence
+    assert "Input X contains NaN. " in sentence
+    assert sentence.endswith(".")
+    assert len(sentence) < 400
+    assert fault(answer("def f(x): raise ValueError('y' * 900)"), 1).sentence.endswith("y …")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x:",
+        "def ff(x): return x",
+        "def f(): return 1",
+        "def f(x): yield x",
+        "def f(x): raise KeyError('los')",
+        None,
+    ],
+)
+def test_a_fault_of_form_shows_no_hint_of_the_check(answer, source):
+    assert fault(answer(source), 1).hint == ""
 
 
 def test_a_fault_while_loading_is_told_again_and_loading_is_not_repeated(answer, tmp_path):

@@ -294,7 +294,9 @@ def eligible_stays(hospital) -> pd.DataFrame:
 
 def parts_of(submission, stays: pd.DataFrame) -> tuple[list[int], list[int]]:
     """Call split and return the ids of both parts, in its order."""
-    parts = expect_columns(submission.split(stays), {"encounter_id": "id", "part": "text"}, call=CALL_SPLIT)
+    result, (after,) = submission.split.keeping_inputs(stays)
+    expect_unchanged(stays, after, call=CALL_SPLIT, name="stays")
+    parts = expect_columns(result, {"encounter_id": "id", "part": "text"}, call=CALL_SPLIT)
     ids = parts["encounter_id"].to_numpy()
     unknown = parts.loc[~parts["encounter_id"].isin(stays["encounter_id"]), "encounter_id"].tolist()
     expect(not unknown, lambda: f"{CALL_SPLIT} returned stay {unknown[0]}, which is not one of the stays it was given.")
@@ -347,8 +349,12 @@ def features_of(submission, hospital) -> pd.DataFrame:
 
 def risk(submission, X: pd.DataFrame, y: pd.Series, train, validation) -> np.ndarray:
     """Call predict_risk on these stays; its answer may depend neither on the order of the new stays nor on chance."""
-    X_new = X.loc[validation]
-    p = expect_probabilities(submission.predict_risk(X.loc[train], y.loc[train], X_new), n=len(X_new), call=CALL_RISK)
+    given = {"X_train": X.loc[train], "y_train": y.loc[train], "X_new": X.loc[validation]}
+    X_new = given["X_new"]
+    result, after = submission.predict_risk.keeping_inputs(*given.values())
+    for (name, before), left in zip(given.items(), after, strict=True):
+        expect_unchanged(before, left, call=CALL_RISK, name=name)
+    p = expect_probabilities(result, n=len(X_new), call=CALL_RISK)
     backwards = submission.predict_risk(X.loc[train], y.loc[train], X_new.iloc[::-1])
     backwards = expect_probabilities(backwards, n=len(X_new), call=CALL_RISK)[::-1]
     apart = np.abs(p - backwards)
@@ -376,7 +382,10 @@ def test_threshold_is_the_highest_that_will_do(submission, hospital):
         size = f"with {int(y.sum())} readmissions among {len(y)} stays"
         given = f"with y = {y.tolist()} and p = {p.tolist()}" if len(y) <= 8 else size
         call = f"pick_threshold(y, p, {wanted:g}) {given}"
-        got = expect_number(submission.pick_threshold(y, p, wanted), call=call)
+        result, after = submission.pick_threshold.keeping_inputs(y, p, wanted)
+        for name, before, left in zip(("y", "p"), (y, p), after, strict=False):
+            expect_unchanged(before, left, call=call, name=name)
+        got = expect_number(result, call=call)
         found = np.mean(p[y == 1] >= got)
         expect(
             found >= wanted,
@@ -431,9 +440,9 @@ NOTE = {
     "threshold_reason": str,
 }
 MEANS = {
-    "sensitivity": "it is the share of the readmitted that is flagged",
-    "ppv": "it is the share of the flagged that was readmitted",
-    "alerts_per_100": "it is the number of flagged stays among 100",
+    "sensitivity": "the share of the readmitted that is flagged",
+    "ppv": "the share of the flagged that was readmitted",
+    "alerts_per_100": "the number of flagged stays among 100",
 }
 
 
@@ -460,16 +469,16 @@ def test_note_states_what_was_counted(submission, document):
     )
     hits, came, alerts, everybody = int(np.sum(flagged & happened)), int(happened.sum()), int(flagged.sum()), p.size
     counted = {
-        "sensitivity": (hits / came, 0.01, f"of the {came} stays that were readmitted, {hits} are flagged"),
-        "ppv": (hits / alerts, 0.01, f"of the {alerts} stays that are flagged, {hits} were readmitted"),
-        "alerts_per_100": (100 * alerts / everybody, 1, f"{alerts} of {everybody} stays are flagged"),
+        "sensitivity": (hits / came, 0.01, f"{hits} of the {came} readmitted stays are flagged"),
+        "ppv": (hits / alerts, 0.01, f"{hits} of the {alerts} flagged stays were readmitted"),
+        "alerts_per_100": (100 * alerts / everybody, 1, f"{alerts} of all {everybody} stays are flagged"),
     }
     for key, (value, within, counts) in counted.items():
         expect(
             abs(note[key] - value) <= within + 1e-9,
-            f"{note.where(key)}: {key} {note[key]:g} is not what your functions do. On your validation stays of seed "
-            f"{PRACTICE_SEED}, at your threshold {note['threshold']:g}, {counts}: {MEANS[key]}. "
-            f"Give it within {within:g}; a ward plans its calls by it.",
+            f"{note.where(key)}: {key} is {note[key]:g}, which is not what your functions do. It is {MEANS[key]}. On your "
+            f"validation stays of seed {PRACTICE_SEED}, at your threshold {note['threshold']:g}, {counts}. Expected what "
+            f"follows from that, within {within:g}: a ward plans its calls by it.",
         )
     texts = [key for key, kind in NOTE.items() if kind is str]
     for key in texts:

@@ -110,7 +110,7 @@ def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...
     if exercise.not_run:
         pen.wrapped(f"{counted(exercise.not_run, 'other check')} left out of this run.", "")
     if exercise.answer.unseen_prints:
-        pen.wrapped(f"Your functions print: {_to_see_prints(exercise.answer.modules)} shows it.", "")
+        pen.wrapped(f"Your functions print: {exercise.answer.how_to_see_prints()} shows it.", "")
     brief = exercise.checks.with_name("README.md")
     if brief.is_file() and not full:
         pen.wrapped(f"The brief: {from_here(brief)}", "")
@@ -150,10 +150,6 @@ def _write_check(
         pen.wrapped(f"Hint: {check.hint}", cyan=True)
     if elsewhere and check.seed in unseen:
         pen.wrapped(f"To repeat it: pytest --seed {check.seed}")
-
-
-def _to_see_prints(modules: Sequence[str]) -> str:
-    return f"`python {modules[0]}.py` (or `pytest -s`)" if len(modules) == 1 else "`pytest -s`"
 
 
 def _next(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Catalog | None) -> str:

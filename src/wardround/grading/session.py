@@ -53,7 +53,7 @@ class Exercise:
         self.title = entry.title if entry else folder.name
         self.answer_folder = submission or folder
         files = entry.files if entry else _answer_files(self.answer_folder)
-        self.answer = Answer(self.answer_folder, files, _restore(entry, self.answer_folder) if entry else "")
+        self.answer = Answer(self.answer_folder, files, restoring(entry, self.answer_folder) if entry else "")
         self.items: list[pytest.Function] = []
         self.not_run = 0
 
@@ -67,7 +67,7 @@ class Exercise:
         return Scorecard(self.id, self.title, seeds, tuple(checks))
 
 
-def _restore(entry: CatalogEntry, answers: Path) -> str:
+def restoring(entry: CatalogEntry, answers: Path) -> str:
     """Say which command, typed in the current folder, brings a lost answer file back as the starter has it."""
     answers = answers.resolve()
     if answers.name == entry.name and answers != entry.folder.resolve():

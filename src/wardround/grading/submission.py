@@ -65,6 +65,12 @@ class Answer:
             raise WrongForm(f"{where} is empty. {first} {self.restore}".strip())
         return path
 
+    def how_to_see_prints(self) -> str:
+        """Return the command that shows what the code prints."""
+        paths = [self.folder / f"{stem}.py" for stem in self.modules]
+        by_itself = [path.name for path in paths if path.is_file() and b"__main__" in path.read_bytes()]
+        return f"`python {by_itself[0]}` (or `pytest -s`)" if by_itself else "`pytest -s`"
+
     def _strays(self, suffix: str) -> list[str]:
         """Return the files that may be an answer under a wrong name; never the exercise's own files."""
         return [

@@ -5,6 +5,7 @@ nodes, the same for the page and for the book.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -39,15 +40,17 @@ class CareerMapDirective(SphinxDirective):
         """Return the parsed template, or a warning that names the template, its line and the remedy."""
         name = self.arguments[0]
         folder = Path(self.env.srcdir, FOLDER)
-        jinja = _environment(folder)
-        jinja.globals["page"] = self._page
-        jinja.globals["has_page"] = self._has_page
         _asked(self.env).setdefault(self.env.docname, set())
         given = {option: self.options.get(option, "") for option in self.option_spec}
+        given |= {"page": self._page, "has_page": self._has_page}
         try:
             catalog = load_catalog()
             graded = {exercise.id for exercise in catalog.exercises}
-            text = jinja.get_template(name + SUFFIX).render(map=load(), catalog=catalog, graded=graded, **given)
+            text = (
+                _environment(folder)
+                .get_template(name + SUFFIX)
+                .render(map=load(), catalog=catalog, graded=graded, **given)
+            )
         except jinja2.TemplateNotFound as error:
             known = sorted(str(file.relative_to(folder)).removesuffix(SUFFIX) for file in folder.rglob(f"*{SUFFIX}"))
             return self._fault(f"There is no template {error.name}. The templates are: {', '.join(known)}.")
@@ -85,6 +88,7 @@ class SchemaDirective(SphinxDirective):
         return self.parse_text_to_nodes(schema.schema_markdown(), allow_section_headings=True)
 
 
+@cache
 def _environment(folder: Path) -> jinja2.Environment:
     jinja = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -103,7 +107,7 @@ def _environment(folder: Path) -> jinja2.Environment:
 
 
 def _most_at_home(roles: Iterable[Role], kind: str, here: str = "") -> list[Role]:
-    """Roles that name `here` early among their `kind` (domains, employers, pathways) first, then those that name few."""
+    """Roles that name `here` early among their `kind` (domains, employers, pathways), then those that name few."""
     lists = {role.id: tuple[str, ...](getattr(role, kind)) for role in roles}
     return sorted(roles, key=lambda role: (lists[role.id].index(here) if here else 0, len(lists[role.id])))
 
