@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardround.catalog import PATHWAYS, Catalog, CatalogError, Exercise
-from wardround.wording import from_here, listed, typed
+from wardround.wording import listed, typed
 
 MADE = "# Made by `wardround start`."
 PYTEST_INI = f"""\
@@ -58,7 +58,7 @@ def start(pathway: str, folder: Path, catalog: Catalog) -> Workspace:
     around = _workspace_around(folder, catalog)
     if around:
         raise WorkspaceError(
-            f"{folder} lies inside {from_here(around)}, which holds your exercises already. "
+            f"{folder.resolve()} lies inside {around.name}, which holds your exercises already. "
             f"To add there what is missing: wardround start {pathway} {typed(around)}"
         )
     wanted: dict[Path, bytes] = {}

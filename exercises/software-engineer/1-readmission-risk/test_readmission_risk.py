@@ -476,9 +476,9 @@ def test_note_states_what_was_counted(submission, document):
     for key, (value, within, counts) in counted.items():
         expect(
             abs(note[key] - value) <= within + 1e-9,
-            f"{note.where(key)}: {key} is {note[key]:g}, which is not what your functions do. It is {MEANS[key]}. On your "
-            f"validation stays of seed {PRACTICE_SEED}, at your threshold {note['threshold']:g}, {counts}. Expected what "
-            f"follows from that, within {within:g}: a ward plans its calls by it.",
+            f"{note.where(key)}: {key} is {note[key]:g}, which is not what your functions do. It is {MEANS[key]}. On "
+            f"your validation stays of seed {PRACTICE_SEED}, at your threshold {note['threshold']:g}, {counts}. "
+            f"Expected what follows from that, within {within:g}: a ward plans its calls by it.",
         )
     texts = [key for key, kind in NOTE.items() if kind is str]
     for key in texts:

@@ -81,7 +81,8 @@ class Pen:
 
     def wrapped(self, text: str, indent: str = INDENT, **markup: bool) -> None:
         whole = self._commands_whole(self.clean(text), self.width - len(indent))
-        for row in textwrap.wrap(whole, self.width, initial_indent=indent, subsequent_indent=indent):
+        wrap = textwrap.TextWrapper(self.width, indent, indent, break_on_hyphens=False)
+        for row in wrap.wrap(whole):
             self.line(row.replace(GLUE, " "), **markup)
 
     @staticmethod

@@ -12,7 +12,7 @@ from wardround.grading.guard import Printed, Stopped, TimeUp
 
 FRAMES = 4  # the learner's own frames that are shown
 MESSAGE = 300  # characters of an exception's message that are shown
-_MISSING = re.compile(r"\bNaNs?\b|\bNA\b|non-finite|NaT")
+_MISSING = re.compile(r"\bNaNs?\b|\bNA\b|non-finite|\bNaT\b")
 
 # What a package is imported as -> the extra of ours that brings it.
 EXTRA_OF = {
@@ -88,7 +88,7 @@ def _call_at_top(frames: "list[Frame]") -> "Frame | None":
 
 def _hint_for(error: BaseException) -> str:
     """Return a hint that fits an exception; "" if none does: the check's own hint is about other faults."""
-    text = str(_message(error))
+    text = _message(error)
     if isinstance(error, TypeError) and "bad operand type for unary ~" in text:
         return (
             "`~` wants a column of True and False without gaps. shift() and merge() leave NaN where no row follows or "
@@ -96,7 +96,7 @@ def _hint_for(error: BaseException) -> str:
         )
     if isinstance(error, ValueError | TypeError) and _MISSING.search(text):
         return (
-            "Some rows hold a missing value (NaN). Decide what it means there, then fill it or leave those rows out; "
+            "Some rows hold a missing value (NaN). Decide what it means there, then fill it: "
             "sklearn.impute.SimpleImputer fills the gaps of a model's table."
         )
     return ""
