@@ -20,7 +20,7 @@ PLAIN = {str: "text", int: "whole number", float: "number", date: "date"}
 
 
 def schema_markdown() -> str:
-    """All models as MyST sections, each with a table of its fields; headings begin at level two."""
+    """All models as MyST sections, each with a list of its fields; headings begin at level two."""
     return "\n".join(_section(model, where) for model, where in _models())
 
 
@@ -59,32 +59,25 @@ def _parts(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _section(model: type[BaseModel], place: str) -> str:
     doc = " ".join((model.__doc__ or "").split())
-    rows = "\n".join(_row(info.alias or name, info) for name, info in model.model_fields.items())
+    rows = "\n\n".join(_row(info.alias or name, info) for name, info in model.model_fields.items())
     return f"""## {model.__name__}
 
 {doc} {place}
 
-:::{{list-table}} Fields of {model.__name__}
-:header-rows: 1
-:widths: 18 26 12 44
-
-* - Field
-  - Type
-  - Required
-  - Meaning
 {rows}
-:::
 """
 
 
 def _row(name: str, info: FieldInfo) -> str:
-    required = "yes" if info.is_required() else "no"
+    required = "" if info.is_required() else "; may be left out"
     meaning = _sentence(info.description or "")
     kind = in_words(info.annotation, tuple(info.metadata))
     for mark in info.metadata:
         if isinstance(mark, Refers):
             meaning = f"{meaning} Must exist in {mark.collection}."
-    return f"* - `{name}`\n  - {kind}\n  - {required}\n  - {meaning}"
+    return (
+        f"`{name}` ({kind}{required})\n: {meaning}"  # a definition list fits a phone, which a table of types does not
+    )
 
 
 def _sentence(text: str) -> str:
