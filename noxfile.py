@@ -64,7 +64,7 @@ def live(session: nox.Session) -> None:
         "sphinx-autobuild",
         "-n",
         "-d",
-        str(DOCTREES),
+        str(CACHE / "live-doctrees"),  # of its own: other flags would make each build read every page again
         "--open-browser",
         *watch,
         "docs",
@@ -77,8 +77,8 @@ def live(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests (pass pytest's own options after `--`)."""
     session.install(*PINNED, "-e", ".[docs]", *group("test"), *group("browser"))
-    # Two workers; what needs the built site keeps to one of them, so that it is built once.
-    session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)
+    # Two workers, each a whole file at a time: the browser tours the site once.
+    session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs)
 
 
 @nox.session

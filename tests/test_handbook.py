@@ -43,7 +43,6 @@ def book(site: Path, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     return PdfReader(out / "handbook.pdf")
 
 
-@pytest.mark.xdist_group("browser")  # the same worker as the site's other users
 def test_every_internal_link_of_the_site_arrives(site):
     pages = {
         path: Anchors(path.read_text(encoding="utf-8")) for path in site.rglob("*.html") if path.name != "404.html"
@@ -63,7 +62,6 @@ def test_every_internal_link_of_the_site_arrives(site):
     assert dead == []
 
 
-@pytest.mark.xdist_group("browser")
 def test_no_page_asks_another_host_for_anything_but_a_click(site):
     loads = re.compile(
         r'<(?:script|img|iframe|source|video|audio)[^>]*\bsrc="(?:https?:)?//|@import|<link[^>]*rel="(?:stylesheet|preload)"[^>]*href="(?:https?:)?//'
@@ -71,7 +69,6 @@ def test_no_page_asks_another_host_for_anything_but_a_click(site):
     assert [path.name for path in site.rglob("*.html") if loads.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.xdist_group("browser")
 def test_the_book_holds_every_part_and_page_of_the_site(site, book):
     titles = []
 
@@ -87,7 +84,6 @@ def test_the_book_holds_every_part_and_page_of_the_site(site, book):
             assert title in titles, f"{page.relative_to(site)} is not in the book"
 
 
-@pytest.mark.xdist_group("browser")
 def test_the_book_can_be_read_aloud_and_found(book):
     catalog = book.trailer["/Root"]
     assert catalog["/Lang"] == "en"
