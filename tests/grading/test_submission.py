@@ -55,7 +55,7 @@ def test_a_sound_call_returns_its_value(answer):
         ("def f(x):\n    retrun x", ["toy.py, line 2", "`retrun x`", "invalid syntax", "Mend that line"]),
         ("def f(x):\nreturn x", ["toy.py, line 2", "expected an indented block"]),
         ("import rdkitt\ndef f(x): return x", ["no module rdkitt", "toy.py, line 1", "only the packages"]),
-        ("import pydicom.nothing\ndef f(x): return x", ["pydicom.nothing", 'pip install "wardround[imaging]"']),
+        ("import pydicom.nothing\ndef f(x): return x", ["The package pydicom", 'pip install "wardround[imaging]"']),
         ("def f(x): raise ValueError('bad row')", ["f() raised ValueError: bad row."]),
         ("def f(x): raise KeyError('los')", ["KeyError: 'los'"]),
         ("1 / 0", ["Importing toy.py raised ZeroDivisionError"]),
