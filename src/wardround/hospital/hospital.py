@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from wardround.hospital import cohort as measure
 from wardround.hospital import conditions, journeys, labs, period
+from wardround.hospital.observational import cohort_truth, make_cohort
 from wardround.hospital.patients import make_patients
 from wardround.hospital.stays import make_admissions
 from wardround.hospital.stream import Table, stream
+from wardround.hospital.trial import make_trial, trial_truth
+from wardround.hospital.wearables import make_wearables
 
 MAX_PATIENTS = 5_000_000
 
@@ -46,11 +49,15 @@ class Hospital:
         Tables: `patients` (one row per patient), `admissions` (one per encounter of any class), `conditions` (one per
         condition recorded for a stay and source), `labs` (one per result). Times are naive, to the minute.
 
+        Of a fixed size, whatever the number of patients, with patients of their own: `wearables` (one row per watch
+        and five minutes), `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has
+        a confounder that stands in no column).
+
         Raises:
             KeyError: there is no such table; the message lists the known ones.
         """
         table = self.table(name)
-        shown = pd.DataFrame({column: _plain(values) for column, values in table.items() if not column.startswith("_")})
+        shown = _frame(table)
         order = stream(self.seed, f"order/{name}").permutation(len(shown))
         return shown.iloc[order].reset_index(drop=True)
 
@@ -61,7 +68,8 @@ class Hospital:
         `cohort.Cohort`), `stays` (frame: encounter_id, eligible, readmit30, p_readmit, why; one row per encounter),
         `readmission` (dict: log odds behind p_readmit), `drift_time` (numpy datetime64), `creatinine_shift` (mg/dL),
         `elsewhere` (dict: group to the share of its readmissions at another hospital), `coding` (dict: source to
-        (sensitivity, specificity)).
+        (sensitivity, specificity)), `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict, see
+        `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`).
 
         Raises:
             KeyError: there is no such truth; the message lists the known ones.
@@ -71,6 +79,10 @@ class Hospital:
     @cached_property
     def _cohort(self) -> measure.Cohort:
         return measure.cohort(self.table("admissions"))
+
+    @cached_property
+    def _wearables(self) -> tuple[Table, Table]:
+        return make_wearables(self.seed)
 
     def _ids(self, chosen: Any) -> frozenset[int]:
         return frozenset(self.table("admissions")["encounter_id"][chosen].tolist())
@@ -109,6 +121,11 @@ def build(seed: int, patients: int = 20_000) -> Hospital:
     return Hospital(int(seed), int(patients))
 
 
+def _frame(table: Table) -> pd.DataFrame:
+    """Turn a table into a frame of its public columns."""
+    return pd.DataFrame({column: _plain(values) for column, values in table.items() if not column.startswith("_")})
+
+
 def _plain(values: NDArray[Any]) -> NDArray[Any]:
     """Give times the resolution pandas itself parses to."""
     return values.astype("datetime64[us]") if values.dtype.kind == "M" else values
@@ -127,6 +144,10 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "admissions": lambda h: make_admissions(h.seed, h.table("patients")),
     "conditions": lambda h: conditions.make_conditions(h.seed, h.table("patients"), h.table("admissions")),
     "labs": lambda h: labs.make_labs(h.seed, h.table("patients"), h.table("admissions")),
+    "wearables": lambda h: h._wearables[0],
+    "trial": lambda h: make_trial(h.seed),
+    "cohort": lambda h: make_cohort(h.seed),
+    "cohort_unmeasured": lambda h: make_cohort(h.seed, unmeasured=True),
 }
 _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "eligible": lambda h: h._ids(h._cohort.eligible),
@@ -138,4 +159,8 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "creatinine_shift": lambda h: labs.CREATININE_SHIFT,
     "elsewhere": lambda h: dict(zip("ABC", journeys.ELSEWHERE.tolist(), strict=True)),
     "coding": lambda h: {s: (conditions.SENSITIVITY[s], conditions.SPECIFICITY[s]) for s in conditions.SENSITIVITY},
+    "wearable_events": lambda h: _frame(h._wearables[1]),
+    "trial": lambda h: trial_truth(h.table("trial")),
+    "cohort": lambda h: cohort_truth(h.table("cohort")),
+    "cohort_unmeasured": lambda h: cohort_truth(h.table("cohort_unmeasured")),
 }
