@@ -164,3 +164,5 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "cohort": lambda h: cohort_truth(h.table("cohort")),
     "cohort_unmeasured": lambda h: cohort_truth(h.table("cohort_unmeasured")),
 }
+TABLE_NAMES = tuple(_TABLES)
+"""Every public table, by the name that `Hospital.public` takes."""
