@@ -4,6 +4,7 @@ import os
 from importlib import metadata
 
 from wardround.handbook import palette
+from wardround.site import HANDBOOK
 
 # -- The book -----------------------------------------------------------------
 project = "Ward Round"
@@ -42,7 +43,7 @@ bibtex_reference_style = "author_year"
 # -- The site (https://pradyunsg.me/furo/customisation/) -------------------------
 html_theme = "furo"
 html_title = "Ward Round"
-html_baseurl = os.environ.get("WARDROUND_URL", "https://wardround.github.io/wardround/")
+html_baseurl = os.environ.get("WARDROUND_URL", HANDBOOK)
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_favicon = "_static/favicon.svg"

@@ -67,6 +67,17 @@ def test_errors_are_one_sentence_and_exit_two(tmp_path):
     assert "Did you mean software-engineer/1-readmission-risk?" in result.stderr
 
 
+def test_progress_tells_where_one_stands(tmp_path, monkeypatch):
+    run("start", "software-engineer", str(tmp_path / "my work"))
+    out = run("progress", str(tmp_path / "my work")).output
+    assert "1-readmission-risk: never run" in out
+    assert "\nNext: " in out
+    monkeypatch.chdir(tmp_path)
+    nowhere = run("progress")
+    assert nowhere.exit_code == 2
+    assert "wardround start" in nowhere.stderr
+
+
 def test_exercises_are_listed():
     out = run("exercises").output
     assert "software-engineer/1-readmission-risk" in out
@@ -79,7 +90,10 @@ def test_version():
     assert run("--version").output.startswith("wardround, version ")
 
 
-@pytest.mark.parametrize("verb", [(), ("start",), ("dev",), ("dev", "check"), ("dev", "starter"), ("exercises",)])
+VERBS = [(), *((name,) for name in main.commands), ("dev", "check"), ("dev", "starter")]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=" ".join)
 def test_every_verb_explains_itself(verb):
     result = run(*verb, "--help")
     assert result.exit_code == 0

@@ -67,6 +67,12 @@ class Exercise(BaseModel):
         return self.name.partition("-")[2]
 
     @property
+    def duration(self) -> str:
+        """The hours it takes, as text: `6-10 h`."""
+        low, high = self.hours
+        return f"{low:g} h" if low == high else f"{low:g}-{high:g} h"
+
+    @property
     def checks(self) -> Path:
         """The file with the graded checks."""
         return self.folder / check_file(self.slug)

@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from wardround.catalog import Catalog, Exercise
+    from wardround.workspace import Place
 
 # Heavy packages are imported inside the verbs that use them, so that `wardround --help` answers at once.
 
@@ -39,7 +40,7 @@ def start(pathway: str, folder: Path) -> None:
     if made.is_new or not made.written:
         click.echo(f"Your exercises are in {folder}{'' if made.is_new else ' already; nothing was changed'}:")
         for exercise in made.exercises:
-            click.echo(f"  {exercise.name:<30} {exercise.title} ({_hours(exercise)})")
+            click.echo(f"  {exercise.name:<30} {exercise.title} ({exercise.duration})")
     else:
         click.echo(f"Added what was missing in {folder}:")
         for path in made.written:
@@ -69,8 +70,27 @@ def exercises() -> None:
         days = ("days 0-30", "days 31-60", "days 61-90")[exercise.phase - 1]
         needs = f", needs {', '.join(exercise.needs)}" if exercise.needs else ""
         click.secho(exercise.id, bold=True)
-        click.echo(f"  {exercise.title} ({days}, {_hours(exercise)}{needs})")
+        click.echo(f"  {exercise.title} ({days}, {exercise.duration}{needs})")
     click.echo(f"\n{edition(catalog)}" if catalog.exercises else edition(catalog))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+def progress(folder: Path) -> None:
+    """Show where you stand and what is next.
+
+    Every phase of your pathway, the points of each exercise's last run, and the next thing to do. FOLDER is the one
+    that `wardround start` made; without it, the current one.
+    """
+    from wardround.progress import standings, told
+
+    catalog = _catalog()
+    place = _place(folder, catalog)
+    for n, pathway in enumerate(standings(place, catalog)):
+        if n:
+            click.echo()
+        for line in told(pathway, place):
+            click.echo(line)
 
 
 @main.group()
@@ -121,6 +141,13 @@ def check(exercise: str | None, seeds: int) -> None:
         raise SystemExit(1)
 
 
+def _place(folder: Path, catalog: "Catalog") -> "Place":
+    from wardround.workspace import WorkspaceError, find_place
+
+    with _sentences(WorkspaceError):
+        return find_place(folder, catalog)
+
+
 def _catalog() -> "Catalog":
     from wardround.catalog import CatalogError, load_catalog
 
@@ -157,11 +184,6 @@ def _sentences(*kinds: type[Exception]) -> Iterator[None]:
 def _stop(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     raise SystemExit(2)
-
-
-def _hours(exercise: "Exercise") -> str:
-    low, high = exercise.hours
-    return f"{low:g} h" if low == high else f"{low:g}-{high:g} h"
 
 
 def _cd(folder: Path) -> str:

@@ -1,12 +1,13 @@
-"""A learner's folder: a pathway's exercises, copied so that `pytest` just works there. Nothing is overwritten."""
+"""A learner's folder: a pathway's exercises, copied so that `pytest` works there at once. Nothing is overwritten."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardround.catalog import PATHWAYS, Catalog, CatalogError, Exercise
-from wardround.wording import listed, typed
+from wardround.catalog import MANIFEST, PATHWAYS, Catalog, CatalogError, Exercise
+from wardround.wording import did_you_mean, listed, typed
 
 MADE = "# Made by `wardround start`."
+OWN = ".wardround"  # what the course itself keeps in a learner's folder; pytest collects nothing in it
 PYTEST_INI = f"""\
 {MADE} It lets `pytest` work here and in each exercise's folder.
 [pytest]
@@ -21,8 +22,11 @@ README = """\
 2. Edit the answer files beside it ({files}); each place to fill in says TODO.
 3. Run `pytest` in that folder, as often as you like: it shows your points and one hint at a time.
 4. When all is done, run `pytest --unseen 3`: the same checks on patients you have not seen.
-5. Lost a file? `wardround start {pathway} .` brings it back, and overwrites nothing.
-6. Everything here is synthetic: for learning, not for clinical use.
+5. `wardround progress` shows where you stand; `wardround watch` runs the checks at every save.
+6. Lost a file? `wardround start {pathway} .` brings it back, and overwrites nothing.
+   To begin an exercise again: `wardround reset {first}` keeps a copy of yours.
+7. To hand in: `wardround submit` packs your answers into one zip.
+8. Everything here is synthetic: for learning, not for clinical use.
 """
 
 
@@ -77,6 +81,61 @@ def start(pathway: str, folder: Path, catalog: Catalog) -> Workspace:
     return Workspace(folder, exercises, tuple(written), tuple(kept), is_new=len(written) == len(wanted))
 
 
+@dataclass(frozen=True)
+class Place:
+    """A learner's folder that is there, and the exercises in it, in the catalog's order."""
+
+    folder: Path
+    exercises: tuple[Exercise, ...]
+    inside: Exercise | None = None  # the exercise in whose folder one stands
+
+    def home(self, exercise: Exercise) -> Path:
+        """Return the folder of an exercise's answers."""
+        return self.folder / exercise.name
+
+    def get(self, given: str) -> Exercise:
+        """Return an exercise by its id, its folder's name or a path to it; raise WorkspaceError, with a suggestion."""
+        name = Path(given).resolve().name if given.strip("./\\") == "" else given.replace("\\", "/").strip("/")
+        names = [exercise.name for exercise in self.exercises]
+        head, _, last = name.rpartition("/")
+        for exercise in self.exercises:
+            if exercise.id == name or (exercise.name == last and head not in PATHWAYS):
+                return exercise
+        suggestion = did_you_mean(last, names) or f" It holds {listed(names)}."
+        raise WorkspaceError(f"There is no exercise {given} in {self.folder.resolve()}.{suggestion}")
+
+    def chosen(self, given: tuple[str, ...] | list[str]) -> tuple[Exercise, ...]:
+        """Return the named exercises; without a name the one in which one stands, else all."""
+        if given:
+            return tuple(dict.fromkeys(self.get(name) for name in given))
+        return (self.inside,) if self.inside else self.exercises
+
+
+def find_place(folder: Path, catalog: Catalog) -> Place:
+    """Return the learner's folder at or around `folder`; raise WorkspaceError if there is none."""
+    here = folder.resolve()
+    if not here.is_dir():
+        raise WorkspaceError(f"There is no folder {folder}. Name the one that `wardround start` made.")
+    for root in (here, *here.parents):
+        found = tuple(e for e in catalog.exercises if (root / e.name / e.checks.name).is_file())
+        if found and not (root.parent / MANIFEST).is_file():  # there stand the originals, which nobody answers in
+            below = here.relative_to(root).parts
+            inside = next((e for e in found if below and e.name == below[0]), None)
+            return Place(root, found, inside)
+    raise WorkspaceError(
+        f"{here} holds no exercises. Go to the folder that `wardround start` made, or make one: "
+        "wardround start software-engineer my-work"
+    )
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether `wardround start` made this folder."""
+    try:
+        return (folder / "pytest.ini").read_bytes().startswith(MADE.encode())
+    except OSError:
+        return False
+
+
 def edition(catalog: Catalog) -> str:
     """Say which pathways have exercises in this edition."""
     ready = [pathway for pathway in PATHWAYS if any(e.pathway == pathway for e in catalog.exercises)]
@@ -92,16 +151,9 @@ def _workspace_around(folder: Path, catalog: Catalog) -> Path | None:
     for inner in (here, *here.parents):
         if any((inner / exercise.checks.name).is_file() for exercise in catalog.exercises):
             return inner.parent
-        if inner != here and _is_workspace(inner):
+        if inner != here and is_workspace(inner):
             return inner
     return None
-
-
-def _is_workspace(folder: Path) -> bool:
-    try:
-        return (folder / "pytest.ini").read_bytes().startswith(MADE.encode())
-    except OSError:
-        return False
 
 
 def _files_below(folder: Path) -> list[Path]:

@@ -1,10 +1,11 @@
 """What a run of an exercise's checks came to: plain, frozen, and written as JSON for whoever collects results."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from wardround.atomic import write_bytes
 
 Outcome = Literal["done", "not yet", "waiting"]
 
@@ -97,9 +98,4 @@ def combine(check_id: str, title: str, points: int, hint: str, results: dict[int
 
 def write_json(path: Path, data: object) -> None:
     """Write JSON so that a reader sees the old file or the whole new one, never a half."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_bytes(path, (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))

@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Generator
 from contextlib import suppress
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -26,9 +27,11 @@ from wardround.grading.marks import Grade, grade_of
 from wardround.grading.options import PRACTICE_SEED, read_options
 from wardround.grading.scorecard import Result, Scorecard, combine, write_json
 from wardround.grading.submission import Answer, Submission
+from wardround.runs import digests, remember
 from wardround.wording import typed
 
 PATIENTS = 20_000
+WHOLE = 100  # an exercise's points; a run of some of its checks has fewer
 ISSUES = "https://github.com/wardround/wardround/issues"
 VERDICT = pytest.StashKey[Result]()
 
@@ -56,6 +59,7 @@ class Exercise:
         self.answer = Answer(self.answer_folder, files, restoring(entry, self.answer_folder) if entry else "")
         self.items: list[pytest.Function] = []
         self.not_run = 0
+        self.graded: dict[str, str] = {}  # the answer files' digests when the run began
 
     def scorecard(self, results: dict[str, dict[int | None, Result]], seeds: tuple[int, ...]) -> Scorecard:
         """Combine the results of the checks, in the order in which the file defines them."""
@@ -177,6 +181,8 @@ class Grader:
         graded = [i for i in session.items if isinstance(i, pytest.Function) and grade_of(i.function)]
         for item in graded:
             self._exercise(item.path).items.append(item)
+        for exercise in self.exercises.values():
+            exercise.graded = digests(exercise.answer_folder, exercise.answer.files)
         self.count = len(graded)
         ran = [exercise for exercise in self.exercises.values() if exercise.items]
         if len(ran) > 1 and (self.answers or self.scorecard_file):
@@ -270,12 +276,23 @@ class Grader:
             exercise.answer.close()
         ran = [exercise for exercise in self.exercises.values() if exercise.items]
         interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
-        if self.scorecard_file and ran and self.results and not interrupted and not hasattr(self.config, "workerinput"):
+        if not self.results or interrupted or hasattr(self.config, "workerinput"):
+            return
+        for exercise in ran:
+            self._remember(exercise)
+        if self.scorecard_file and ran:
             try:
                 write_json(self.scorecard_file, self._card(ran[0]).as_json())
             except OSError as error:
                 session.exitstatus = pytest.ExitCode.USAGE_ERROR
                 sys.stderr.write(f"The scorecard {self.scorecard_file} could not be written: {error.strerror}.\n")
+
+    def _remember(self, exercise: Exercise) -> None:
+        """Keep a run of all checks for `wardround progress`."""
+        card = self._card(exercise)
+        if exercise.entry and not self.answers and not exercise.not_run and card.max_points == WHOLE:
+            home, checks = exercise.checks.parent, [asdict(check) for check in card.checks]
+            remember(exercise.entry, home, exercise.graded, seeds=self.seeds, unseen=self.unseen, checks=checks)
 
     def _card(self, exercise: Exercise) -> Scorecard:
         return exercise.scorecard(self.results, self.seeds)
