@@ -101,7 +101,7 @@ def test_pytest_works_there_and_in_one_exercise(tmp_path):
         assert "test session starts" not in done.stdout
         assert max(map(len, done.stdout.splitlines())) <= 80
         assert done.returncode == 1
-    assert not list(made.folder.rglob("*.pyc"))
+    assert not list(made.folder.rglob("readmission*.pyc"))  # of the check file, Python may keep some: it is quicker
 
 
 def test_unknown_and_unwritten_pathways(tmp_path):

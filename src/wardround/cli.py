@@ -1,5 +1,6 @@
 """The `wardround` command: each verb calls one function of the package. Errors are one sentence, exit code 2."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +94,39 @@ def progress(folder: Path) -> None:
             click.echo(line)
 
 
+@main.command()
+@click.argument("exercise")
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option("--file", metavar="NAME", help="Reset this one file only.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask first.")
+def reset(exercise: str, folder: Path, file: str | None, yes: bool) -> None:
+    """Bring an exercise back to how it was handed out.
+
+    EXERCISE is its folder's name, such as 1-readmission-risk. A dated copy of your files is kept first, in the hidden
+    folder .wardround of your exercises; files that you added stay. FOLDER is the one that `wardround start` made;
+    without it, the current one.
+    """
+    from wardround.reset import carry_out, plan
+    from wardround.workspace import WorkspaceError
+
+    place = _place(folder, _catalog())
+    with _sentences(WorkspaceError):
+        planned = plan(place, place.get(exercise), file)
+    if not planned.contents:
+        click.echo(f"{file or planned.exercise.name} is as it was handed out; there is nothing to reset.")
+        return
+    click.echo(f"To be brought back in {planned.home}: {', '.join(planned.contents)}")
+    if planned.kept:
+        click.echo(f"A copy of yours goes to {planned.copies}")
+    _agree("Reset?", yes)
+    kept = planned.kept
+    with _sentences(WorkspaceError):
+        carry_out(planned)
+    click.echo("Done." if kept else "Done; there was nothing of yours to keep.")
+    if kept:
+        click.echo(f"To undo:\n  {_copy_back(planned.copies, planned.home)}")
+
+
 @main.group()
 def dev() -> None:
     """Tools for those who write exercises."""
@@ -184,6 +218,26 @@ def _sentences(*kinds: type[Exception]) -> Iterator[None]:
 def _stop(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     raise SystemExit(2)
+
+
+def _agree(question: str, yes: bool) -> None:
+    """Ask, unless the answer is given; stop, with nothing changed, at anything but yes."""
+    try:
+        agreed = yes or click.confirm(question)
+    except click.Abort:  # Ctrl-C, or nobody is there to answer
+        click.echo()
+        agreed = False
+    if not agreed:
+        _stop("Nothing was changed. To agree beforehand: --yes")
+
+
+def _copy_back(source: Path, target: Path) -> str:
+    """Return the command that copies a folder's files over another's."""
+    from wardround.wording import typed
+
+    if sys.platform == "win32":
+        return f"xcopy /E /Y {typed(source)} {typed(target)}"
+    return f"cp -R {typed(source)}/. {typed(target)}"
 
 
 def _cd(folder: Path) -> str:

@@ -67,11 +67,8 @@ def start(pathway: str, folder: Path, catalog: Catalog) -> Workspace:
         )
     wanted: dict[Path, bytes] = {}
     for exercise in exercises:
-        target = folder / exercise.name
-        for source in (exercise.brief, exercise.checks):
-            wanted[target / source.name] = source.read_bytes()
-        for source in _files_below(exercise.folder / "starter"):
-            wanted[target / source.relative_to(exercise.folder / "starter")] = source.read_bytes()
+        for name, content in handed_out(exercise).items():
+            wanted[folder / exercise.name / name] = content
     first = exercises[0]
     files = ", ".join(f"`{name}`" for name in first.files)
     readme = README.format(pathway=pathway, first=first.name, files=files)
@@ -79,6 +76,14 @@ def start(pathway: str, folder: Path, catalog: Catalog) -> Workspace:
     wanted[folder / "pytest.ini"] = PYTEST_INI.encode("utf-8")
     written, kept = _write(wanted)
     return Workspace(folder, exercises, tuple(written), tuple(kept), is_new=len(written) == len(wanted))
+
+
+def handed_out(exercise: Exercise) -> dict[str, bytes]:
+    """Return the files of an exercise as a learner gets them: name (with `/` for folders) -> content."""
+    starter = exercise.folder / "starter"
+    files = {source.name: source for source in (exercise.brief, exercise.checks)}
+    files |= {source.relative_to(starter).as_posix(): source for source in _files_below(starter)}
+    return {name: source.read_bytes() for name, source in files.items()}
 
 
 @dataclass(frozen=True)
