@@ -20,8 +20,7 @@ extensions = [
     "wardround.handbook",  # career map, diagrams, claims, quizzes, sources, the look, the PDF
 ]
 exclude_patterns = ["_map/**", "_templates/**"]
-numfig = True
-numfig_format = {"figure": "Figure %s"}
+numfig_format = {"figure": "Figure %s"}  # in the book; on the site a table goes by its name
 
 # -- MyST ---------------------------------------------------------------------
 myst_enable_extensions = [
@@ -39,6 +38,7 @@ myst_heading_anchors = 3
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "alpha"
 bibtex_reference_style = "author_year"
+bibtex_tooltips = False  # a second formatting of every source, for those who hover only; the link leads to it
 
 # -- The site (https://pradyunsg.me/furo/customisation/) -------------------------
 html_theme = "furo"

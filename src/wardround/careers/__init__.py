@@ -6,6 +6,6 @@ A fault in a file is a :class:`CareerMapError` whose message names the file, the
 
 from wardround.careers.career_map import CareerMap
 from wardround.careers.faults import CareerMapError
-from wardround.careers.loader import load, source_files
+from wardround.careers.loader import claim_file, load, source_files
 
-__all__ = ["CareerMap", "CareerMapError", "load", "source_files"]
+__all__ = ["CareerMap", "CareerMapError", "claim_file", "load", "source_files"]

@@ -64,7 +64,20 @@ def _packaged() -> CareerMap:
 
 def source_files(folder: Path | None = None) -> tuple[Path, ...]:
     """The YAML files that the map is read from, sorted; for tools that rebuild when one of them changes."""
-    root = PACKAGED if folder is None else Path(folder)
+    return _packaged_files() if folder is None else _files_in(Path(folder))
+
+
+def claim_file(claim: models.Claim) -> Path:
+    """The YAML file in which a claim of the packaged map stands."""
+    return PACKAGED / "claims" / f"{claim.topic}.yaml"
+
+
+@cache
+def _packaged_files() -> tuple[Path, ...]:
+    return _files_in(PACKAGED)
+
+
+def _files_in(root: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for _, _, paths in _files(root) for path in paths))
 
 

@@ -5,7 +5,19 @@ from importlib import import_module
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-PARTS = ("career_map", "charts", "claims", "contract", "diagrams", "exercises", "look", "pdf", "quiz", "sources")
+PARTS = (
+    "career_map",
+    "charts",
+    "claims",
+    "contract",
+    "diagrams",
+    "exercises",
+    "look",
+    "pdf",
+    "quiz",
+    "search",
+    "sources",
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from wardround.careers import CareerMapError, load, source_files
+from wardround.careers import CareerMapError, claim_file, load
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +27,7 @@ class ClaimRole(SphinxRole):
         except CareerMapError as error:
             logger.warning("%s", error, location=self.get_location())
             return [nodes.literal("", self.text)], []
-        for file in source_files():
-            if file.parent.name == "claims":
-                self.env.note_dependency(str(file))
+        self.env.note_dependency(str(claim_file(claim)))
         said = f"({claim.as_of[:4]}{WORD.get(claim.verdict, '')})"
         source = addnodes.pending_xref(
             "", nodes.inline("", said), refdomain="std", reftype="ref", reftarget=f"claim-{claim.id}",

@@ -19,7 +19,7 @@ from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
-from wardround.handbook import fonts, slim, social
+from wardround.handbook import fonts, menu, slim, social
 
 STYLESHEET = "handbook.css"
 NOT_FOUND = "404"
@@ -75,8 +75,6 @@ def _depart_scroll_box(self: SphinxTranslator, _node: nodes.Element) -> None:
 
 
 _MENDINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    # A heading needs a level; Sphinx gives a toctree's caption the role alone.
-    (re.compile(r'<p class="caption" role="heading">'), '<p class="caption" role="heading" aria-level="2">'),
     # A box to tick needs a name. In a page it cannot be ticked, so the name says its state.
     (re.compile(r'<input(?=[^>]*\btask-list-item)(?=[^>]*\bchecked)(?![^>]*\baria-label)'), '<input aria-label="Done"'),
     (re.compile(r'<input(?=[^>]*\btask-list-item)(?![^>]*\b(checked|aria-label))'), '<input aria-label="To do"'),
@@ -86,8 +84,6 @@ _MENDINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r'(<div class="citation"[^>]*) role="doc-biblioentry"'), r'\1 role="listitem"'),
     # The empty corner of a table heads nothing.
     (re.compile(r'<th class="([^"]*)"><p></p></th>'), r'<td class="\1"></td>'),
-    # Say to everyone, not only by a bold face, which page of the menu is open.
-    (re.compile(r'(<li class="[^"]*\bcurrent-page\b[^"]*"><a )(?!aria-current)'), r'\1aria-current="page" '),
 )  # fmt: skip
 
 
@@ -123,6 +119,16 @@ def _headline(config: Config) -> tuple[str, str]:
     return headline or config.html_title, rest[:1].upper() + rest[1:]
 
 
+def _spare_furo_its_menu(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    context["toctree"] = lambda **_options: ""
+
+
+def _menu(app: Sphinx) -> menu.Menu:
+    if not hasattr(app, "wardround_menu"):
+        app.wardround_menu = menu.read_menu(app.env)  # type: ignore[attr-defined]
+    return app.wardround_menu  # type: ignore[attr-defined,no-any-return]
+
+
 def _fill_page(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     meta = context.get("meta") or {}
     context["page_description"] = meta.get("description", "")
@@ -134,9 +140,9 @@ def _fill_page(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     context["social_alt"] = f"{app.config.html_title}: {_headline(app.config)[0]}"
     context["handbook_pdf_url"] = app.config.handbook_pdf_url
     context["html_baseurl"] = app.config.html_baseurl.rstrip("/") + "/" if app.config.html_baseurl else ""
-    for part in ("body", "furo_navigation_tree"):
-        if isinstance(context.get(part), str):
-            context[part] = mend(context[part])
+    if isinstance(context.get("body"), str):
+        context["body"] = mend(context["body"])
+    context["furo_navigation_tree"] = menu.render(app, _menu(app), pagename)
     for kind in ("css_files", "script_files"):
         context[kind] = [asset for asset in context.get(kind, ()) if _needed(asset, pagename, str(context.get("body")))]
 
@@ -181,5 +187,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _defaults, priority=100)  # before sphinx-copybutton reads it
     app.connect("builder-inited", _add_assets)
     app.connect("html-collect-pages", _not_found_page)
+    app.connect("html-page-context", _spare_furo_its_menu, priority=400)
     app.connect("html-page-context", _fill_page, priority=900)  # after Furo has made its menu
     app.connect("build-finished", _finish, priority=900)

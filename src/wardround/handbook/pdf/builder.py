@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -75,8 +76,11 @@ class HandbookPdfBuilder(Builder):
             missing = unprintable(_texts(trees.values(), *self._titles(parts)), PDF_CHARACTERS, fonts)
         with progress_message("writing Typst"):
             self._write_frame(parts, anchors, missing)
+            counts: Counter[str] = Counter()
             for chapter in chapters:
-                self._write(_file_of(chapter.docname), self._chapter(chapter, trees[chapter.docname], anchors, missing))
+                self._write(
+                    _file_of(chapter.docname), self._chapter(chapter, trees[chapter.docname], anchors, missing, counts)
+                )
         with progress_message("compiling the PDF"):
             self._compile(fonts)
 
@@ -87,10 +91,12 @@ class HandbookPdfBuilder(Builder):
         self.env.apply_post_transforms(tree, docname)
         return tree
 
-    def _chapter(self, chapter: Chapter, tree: nodes.document, anchors: Anchors, missing: dict[int, str]) -> str:
+    def _chapter(
+        self, chapter: Chapter, tree: nodes.document, anchors: Anchors, missing: dict[int, str], counts: Counter[str]
+    ) -> str:
         translator = self.create_translator(tree, self)
         assert isinstance(translator, TypstTranslator)
-        translator.begin(chapter, anchors, missing)
+        translator.begin(chapter, anchors, missing, counts)
         tree.walkabout(translator)
         self._pictures = {**translator.pictures, **self._pictures}
         return f'#import "/template.typ": *\n{translator.finished()}'

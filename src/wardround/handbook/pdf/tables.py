@@ -43,7 +43,7 @@ class Tables(Writer):
         anchor = self.anchor(node)
         caption = self.render(title.children) if title is not None else ""
         data = self._data(node, group)
-        number = self.number_of(node, "table")
+        number = self.number_of(node, "table") if title is not None else ""
         whole = f"whole: {boolean(len(node.astext()) < _SHORT)}"
         if title is None:
             self.out(f"#spaced({whole})[{anchor}{data}]\n\n")

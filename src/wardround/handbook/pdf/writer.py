@@ -10,6 +10,7 @@ A custom node comes with `app.add_node(mine, typst=(visit, depart))`; its functi
 End a block with a blank line. `raise nodes.SkipNode` when the children are written already.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -36,12 +37,13 @@ class Writer(SphinxTranslator):
         self.anchors = Anchors()
         self.unprintable: dict[int, str] = {}  # characters that no font has -> their names
         self.pictures: dict[str, tuple[str, int | None]] = {}  # a copied file -> the page and line that show it first
+        self.counts: Counter[str] = Counter()  # figures, tables and listings so far
         self._output: list[list[str]] = [[]]
         self._anchored: set[str] = set()
 
-    def begin(self, chapter: Chapter, anchors: Anchors, unprintable: dict[int, str]) -> None:
+    def begin(self, chapter: Chapter, anchors: Anchors, unprintable: dict[int, str], counts: Counter[str]) -> None:
         """Say which chapter follows; call before walking its tree."""
-        self.chapter, self.anchors, self.unprintable = chapter, anchors, unprintable
+        self.chapter, self.anchors, self.unprintable, self.counts = chapter, anchors, unprintable, counts
 
     def out(self, markup: str) -> None:
         """Add Typst source."""
@@ -81,13 +83,15 @@ class Writer(SphinxTranslator):
         return "".join(self._output[0]) + "".join(f"#[#metadata(none)<{label}>]\n" for label in sorted(left))
 
     def number_of(self, node: nodes.Element, kind: str) -> str:
-        """`Figure 3`, as Sphinx numbers it (`numfig`); empty where it does not."""
-        numbers = self.builder.env.toc_fignumbers.get(self.chapter.docname, {}).get(kind, {})
-        ids: list[str] = node.get("ids", [])
-        for name in ids:
-            if number := numbers.get(name):
-                return self.escape(self.config.numfig_format[kind] % ".".join(map(str, number)))
-        return ""
+        """`Figure 3`: as Sphinx numbers it where `numfig` is set, else counted through the book."""
+        if self.config.numfig:
+            numbers = self.builder.env.toc_fignumbers.get(self.chapter.docname, {}).get(kind, {})
+            ids: list[str] = node.get("ids", [])
+            number = next((".".join(map(str, numbers[name])) for name in ids if name in numbers), "")
+        else:
+            self.counts[kind] += 1
+            number = str(self.counts[kind])
+        return self.escape(self.config.numfig_format[kind] % number) if number else ""
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Visit a node, after a note of its place for error messages."""
