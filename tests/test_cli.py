@@ -86,6 +86,27 @@ def test_exercises_are_listed():
     assert "In this edition, " in out
 
 
+def test_a_plan_is_printed_or_written_with_its_calendar(tmp_path):
+    assert run("plan", "clinician").stdout.startswith("# Your plan: ")
+    text, ics = tmp_path / "plan.md", tmp_path / "plan.ics"
+    made = run("plan", "clinician", "--domain", "imaging", "--out", str(text), "--ics", str(ics))
+    assert made.stdout == ""
+    assert "Written: " in made.stderr
+    assert text.read_text(encoding="utf-8").startswith("# Your plan: ")
+    assert ics.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    again = run("plan", "clinician", "--out", str(text))
+    assert again.exit_code == 2
+    assert "--replace" in again.stderr
+    assert again.stderr.count("\n") == 1
+
+
+def test_a_plan_that_cannot_be_made_writes_nothing(tmp_path):
+    made = run("plan", "clincian", "--out", str(tmp_path / "plan.md"))
+    assert made.exit_code == 2
+    assert made.stderr == "There is no pathway clincian. Did you mean clinician?\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_version():
     assert run("--version").output.startswith("wardround, version ")
 

@@ -127,6 +127,66 @@ def reset(exercise: str, folder: Path, file: str | None, yes: bool) -> None:
         click.echo(f"To undo:\n  {_copy_back(planned.copies, planned.home)}")
 
 
+@main.command()
+@click.argument("pathway")
+@click.option("--domain", metavar="NAME", help="The health domain you aim at, such as imaging.")
+@click.option("--start", metavar="DATE", help="The first day, such as 2027-01-04; without it, the coming Monday.")
+@click.option("--hours", default="8", metavar="H", help="Hours that you have in a week, 2 to 40; without it, 8.")
+@click.option(
+    "--skip", multiple=True, metavar="DATES", help="Days off: one date, or first..last. Repeat it for several."
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the plan to FILE (Markdown).")
+@click.option("--ics", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a calendar to FILE as well.")
+@click.option("--replace", is_flag=True, help="Write over FILE if it is there.")
+@click.option(
+    "--site", envvar="WARDROUND_URL", metavar="URL", help="Where your handbook stands, for the links; else ours."
+)
+def plan(
+    *,
+    pathway: str,
+    domain: str | None,
+    start: str | None,
+    hours: str,
+    skip: tuple[str, ...],
+    out: Path | None,
+    ics: Path | None,
+    replace: bool,
+    site: str | None,
+) -> None:
+    """Put dates to a pathway's 90 days.
+
+    Prints the plan, week by week with pages, exercises and deliverables. PATHWAY is a pathway's name, such as
+    software-engineer. If your hours do not hold a week's tasks, the plan takes more weeks; it leaves no task out.
+    """
+    from datetime import UTC, datetime
+
+    from wardround.careers import load
+    from wardround.planner import PlanError, make_plan, material, read_wish
+    from wardround.planner.files import write
+    from wardround.planner.markdown import as_markdown
+    from wardround.planner.site import address
+
+    with _sentences(PlanError):
+        today = datetime.now().astimezone().date()
+        root = address(site)
+        wish = read_wish(
+            material(load(), _catalog()),
+            pathway=pathway, domain=domain, start=start, hours=hours, skip=skip, today=today,
+        )  # fmt: skip
+        made = make_plan(wish)
+        text = as_markdown(made, root)
+        files = [(out, text.encode())] if out else []
+        if ics:
+            from wardround.planner.calendar import as_calendar
+
+            files.append((ics, as_calendar(made, root, datetime.now(UTC))))
+        write(files, replace=replace)
+    if not out:
+        click.echo(text, nl=False)
+    for path, _ in files:
+        click.echo(f"Written: {path} ({made.count} weeks, until {made.due})", err=True)
+
+
 @main.group()
 def dev() -> None:
     """Tools for those who write exercises."""

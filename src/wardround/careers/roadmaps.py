@@ -56,6 +56,10 @@ class Phase(Item):
     exercise: Text | None = Field(description="the graded exercise of the phase, or null")
     weeks: tuple[Week, ...] = Field(min_length=4, max_length=4, description="its four weeks")
 
+    def conditions(self, *, graded: bool) -> tuple[str, ...]:
+        """The done-when lines that hold: those about the graded exercise only where there is one."""
+        return tuple(line for line in self.done_when if graded or not line.startswith("The graded exercise"))
+
     @model_validator(mode="after")
     def _numbers_agree(self) -> Self:
         if self.days != ("0-30", "31-60", "61-90")[self.number - 1]:
