@@ -12,7 +12,7 @@ import pytest
 from wardround.hospital import build
 from wardround.hospital.stream import stream
 
-TABLES = ("patients", "admissions", "conditions", "labs", "wearables", "trial", "cohort", "cohort_unmeasured")
+TABLES = ("patients", "admissions", "conditions", "labs", "wearables", "trial", "cohort", "cohort_unmeasured", "images")
 DIGEST = """
 import hashlib, sys
 from wardround.hospital import build
@@ -86,6 +86,21 @@ def test_ids_say_nothing_about_time_or_patient() -> None:
     assert sorted(ids) == list(range(1, len(ids) + 1))
     assert abs(np.corrcoef(ids, admissions["patient_id"])[0, 1]) < 0.05
     assert abs(np.corrcoef(ids, admissions["admit_time"].astype("int64"))[0, 1]) < 0.05
+
+
+def test_pixels_follow_the_ids_asked_for() -> None:
+    hospital = build(1, patients=10)
+    films, table = hospital.public("images"), hospital.truth("lesions").set_index("image_id")
+    ids = films["image_id"].head(40)
+    pixels = hospital.pixels(ids)
+    assert pixels.shape == (40, 64, 64)
+    np.testing.assert_array_equal(pixels[3], hospital.pixels([ids[3]])[0])
+    bright = pixels[:, 2:6, 2:9].mean(axis=(1, 2)) > 1700
+    assert bright.tolist() == table.loc[ids, "marker"].tolist()
+    pixels[:] = 0
+    assert hospital.pixels(ids).any()
+    with pytest.raises(KeyError, match="there is no film 0"):
+        hospital.pixels([0, 1])
 
 
 @pytest.mark.parametrize(("ask", "kind"), [("public", "table"), ("table", "table"), ("truth", "truth")])

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from wardround.hospital import cohort as measure
 from wardround.hospital import conditions, journeys, labs, period
+from wardround.hospital.images import Films, make_images
 from wardround.hospital.observational import cohort_truth, make_cohort
 from wardround.hospital.patients import make_patients
 from wardround.hospital.stays import make_admissions
@@ -51,7 +52,7 @@ class Hospital:
 
         Of a fixed size, whatever the number of patients, with patients of their own: `wearables` (one row per watch
         and five minutes), `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has
-        a confounder that stands in no column).
+        a confounder that stands in no column), `images` (one per film of two sites; see `pixels`).
 
         Raises:
             KeyError: there is no such table; the message lists the known ones.
@@ -68,8 +69,9 @@ class Hospital:
         `cohort.Cohort`), `stays` (frame: encounter_id, eligible, readmit30, p_readmit, why; one row per encounter),
         `readmission` (dict: log odds behind p_readmit), `drift_time` (numpy datetime64), `creatinine_shift` (mg/dL),
         `elsewhere` (dict: group to the share of its readmissions at another hospital), `coding` (dict: source to
-        (sensitivity, specificity)), `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict, see
-        `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`).
+        (sensitivity, specificity)), `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict,
+        see `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`), `lesions`
+        (frame: image_id, lesion, marker).
 
         Raises:
             KeyError: there is no such truth; the message lists the known ones.
@@ -79,6 +81,29 @@ class Hospital:
     @cached_property
     def _cohort(self) -> measure.Cohort:
         return measure.cohort(self.table("admissions"))
+
+    def pixels(self, image_ids: ArrayLike) -> Films:
+        """Return the films with these ids, in their order: shape (ids, 64, 64), 0 to 4095.
+
+        Raises:
+            KeyError: there is no film with such an id.
+        """
+        table, films = self._films
+        asked = np.asarray(image_ids, dtype=np.int64)
+        rows = np.full(films.shape[0] + 1, -1)
+        rows[table["image_id"]] = np.arange(films.shape[0])
+        unknown = asked[(asked < 1) | (asked > films.shape[0])]
+        if unknown.size:
+            raise KeyError(f"there is no film {unknown[0]}: image_id goes from 1 to {films.shape[0]}")
+        return films[rows[asked]]
+
+    @cached_property
+    def _films(self) -> tuple[Table, Films]:
+        return make_images(self.seed)
+
+    def _lesions(self) -> pd.DataFrame:
+        table = self.table("images")
+        return pd.DataFrame({"image_id": table["image_id"], "lesion": table["_lesion"], "marker": table["_marker"]})
 
     @cached_property
     def _wearables(self) -> tuple[Table, Table]:
@@ -144,6 +169,7 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "admissions": lambda h: make_admissions(h.seed, h.table("patients")),
     "conditions": lambda h: conditions.make_conditions(h.seed, h.table("patients"), h.table("admissions")),
     "labs": lambda h: labs.make_labs(h.seed, h.table("patients"), h.table("admissions")),
+    "images": lambda h: h._films[0],
     "wearables": lambda h: h._wearables[0],
     "trial": lambda h: make_trial(h.seed),
     "cohort": lambda h: make_cohort(h.seed),
@@ -159,6 +185,7 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "creatinine_shift": lambda h: labs.CREATININE_SHIFT,
     "elsewhere": lambda h: dict(zip("ABC", journeys.ELSEWHERE.tolist(), strict=True)),
     "coding": lambda h: {s: (conditions.SENSITIVITY[s], conditions.SPECIFICITY[s]) for s in conditions.SENSITIVITY},
+    "lesions": Hospital._lesions,
     "wearable_events": lambda h: _frame(h._wearables[1]),
     "trial": lambda h: trial_truth(h.table("trial")),
     "cohort": lambda h: cohort_truth(h.table("cohort")),
