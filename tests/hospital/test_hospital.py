@@ -12,7 +12,19 @@ import pytest
 from wardround.hospital import build
 from wardround.hospital.stream import stream
 
-TABLES = ("patients", "admissions", "conditions", "labs", "wearables", "trial", "cohort", "cohort_unmeasured", "images")
+TABLES = (
+    "patients",
+    "admissions",
+    "conditions",
+    "labs",
+    "wearables",
+    "trial",
+    "cohort",
+    "cohort_unmeasured",
+    "images",
+    "batches",
+    "rollout",
+)
 DIGEST = """
 import hashlib, sys
 from wardround.hospital import build

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from wardround.hospital import cohort as measure
 from wardround.hospital import conditions, journeys, labs, period
 from wardround.hospital.images import Films, make_images
+from wardround.hospital.monitoring import make_batches, make_rollout
 from wardround.hospital.observational import cohort_truth, make_cohort
 from wardround.hospital.patients import make_patients
 from wardround.hospital.stays import make_admissions
@@ -52,7 +53,8 @@ class Hospital:
 
         Of a fixed size, whatever the number of patients, with patients of their own: `wearables` (one row per watch
         and five minutes), `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has
-        a confounder that stands in no column), `images` (one per film of two sites; see `pixels`).
+        a confounder that stands in no column), `images` (one per film of two sites; see
+        `pixels`), `batches` (one per row that a model scored), `rollout` (one per hospital and week of a model in use).
 
         Raises:
             KeyError: there is no such table; the message lists the known ones.
@@ -71,7 +73,8 @@ class Hospital:
         `elsewhere` (dict: group to the share of its readmissions at another hospital), `coding` (dict: source to
         (sensitivity, specificity)), `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict,
         see `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`), `lesions`
-        (frame: image_id, lesion, marker).
+        (frame: image_id, lesion, marker), `drifted_batches` (frozenset of names), `rollout` (dict: site to its harm and
+        the week in which it begins, see `monitoring.make_rollout`).
 
         Raises:
             KeyError: there is no such truth; the message lists the known ones.
@@ -104,6 +107,14 @@ class Hospital:
     def _lesions(self) -> pd.DataFrame:
         table = self.table("images")
         return pd.DataFrame({"image_id": table["image_id"], "lesion": table["_lesion"], "marker": table["_marker"]})
+
+    @cached_property
+    def _rollout(self) -> tuple[Table, dict[str, dict[str, Any]]]:
+        return make_rollout(self.seed)
+
+    def _drifted_batches(self) -> frozenset[str]:
+        table = self.table("batches")
+        return frozenset(table["batch"][table["_drifted"]].tolist())
 
     @cached_property
     def _wearables(self) -> tuple[Table, Table]:
@@ -169,6 +180,8 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "admissions": lambda h: make_admissions(h.seed, h.table("patients")),
     "conditions": lambda h: conditions.make_conditions(h.seed, h.table("patients"), h.table("admissions")),
     "labs": lambda h: labs.make_labs(h.seed, h.table("patients"), h.table("admissions")),
+    "batches": lambda h: make_batches(h.seed),
+    "rollout": lambda h: h._rollout[0],
     "images": lambda h: h._films[0],
     "wearables": lambda h: h._wearables[0],
     "trial": lambda h: make_trial(h.seed),
@@ -185,6 +198,8 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "creatinine_shift": lambda h: labs.CREATININE_SHIFT,
     "elsewhere": lambda h: dict(zip("ABC", journeys.ELSEWHERE.tolist(), strict=True)),
     "coding": lambda h: {s: (conditions.SENSITIVITY[s], conditions.SPECIFICITY[s]) for s in conditions.SENSITIVITY},
+    "drifted_batches": Hospital._drifted_batches,
+    "rollout": lambda h: {site: dict(truth) for site, truth in h._rollout[1].items()},
     "lesions": Hospital._lesions,
     "wearable_events": lambda h: _frame(h._wearables[1]),
     "trial": lambda h: trial_truth(h.table("trial")),
