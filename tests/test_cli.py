@@ -119,5 +119,5 @@ def test_every_verb_explains_itself(verb):
     result = run(*verb, "--help")
     assert result.exit_code == 0
     assert len(result.output) > 80
-    assert "..." not in result.output.replace("[ARGS]...", "")  # no summary is cut
+    assert "..." not in result.output.replace("]...", "")  # no summary is cut
     assert "[ID]" not in result.output

@@ -24,7 +24,7 @@ PATHWAYS = (
 EXTRAS = ("fhir", "imaging", "api", "rwe", "chem", "plots")
 MANIFEST = "exercises.toml"
 
-_ID = re.compile(r"(?P<pathway>[a-z][a-z-]*)/(?P<phase>[1-3])-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
+ID = re.compile(r"(?P<pathway>[a-z][a-z-]*)/(?P<phase>[1-3])-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -200,7 +200,7 @@ def _entry_faults(root: Path, entry: object) -> Iterator[str]:
     except ValidationError as error:
         yield from map(_sentence, error.errors())
         return
-    match = _ID.fullmatch(exercise.id)
+    match = ID.fullmatch(exercise.id)
     if not match or match["pathway"] not in PATHWAYS:
         hint = did_you_mean(exercise.pathway, PATHWAYS) if match else ""
         yield f"the id must read pathway/phase-slug, such as software-engineer/1-readmission-risk.{hint}"

@@ -187,6 +187,43 @@ def plan(
         click.echo(f"Written: {path} ({made.count} weeks, until {made.due})", err=True)
 
 
+@main.command()
+@click.argument("exercise", nargs=-1)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="submission.zip",
+    metavar="FILE.zip",
+    help="The zip to write; without it, submission.zip in the current folder.",
+)
+@click.option("--yes", "-y", is_flag=True, help="Replace a zip of that name without asking.")
+def submit(exercise: tuple[str, ...], out: Path, yes: bool) -> None:
+    """Pack your answers into one zip to hand in.
+
+    EXERCISE is a folder's name, such as 1-readmission-risk. Without one, the exercise in whose folder you are is meant,
+    or else all. The zip holds the answer files, their checksums and the points of your last run, but not your name.
+    """
+    from wardround.submit import check_target, gather, write
+    from wardround.workspace import WorkspaceError
+
+    place = _place(Path(), _catalog())
+    with _sentences(WorkspaceError):
+        check_target(out)
+        submission = gather(place, place.chosen(exercise))
+    if out.exists():
+        _agree(f"{out} is there already. Replace it?", yes)
+    with _sentences(WorkspaceError):
+        size = write(submission, out)
+    click.echo(f"{out} is ready ({size / 1000:.1f} kB):")
+    for each in submission.manifest.exercises:
+        click.echo(f"  {each.id}: {', '.join(file.name for file in each.files)}")
+    if submission.warnings:
+        click.echo("Look at this before you hand it in:")
+        for warning in submission.warnings:
+            click.echo(f"  - {warning}")
+    click.echo("Your name is not in it. Whoever receives it grades the answers again.")
+
+
 @main.group()
 def dev() -> None:
     """Tools for those who write exercises."""

@@ -45,6 +45,8 @@ def _submission(config: pytest.Config) -> Path | None:
     if given is None:
         return None
     folder: Path = config.invocation_params.dir / given
+    if folder.is_file():
+        raise pytest.UsageError(f"--submission {given} is a file. Unpack it, and give the folder with the answers.")
     if not folder.is_dir():
         raise pytest.UsageError(f"--submission {given}: there is no such folder. Give the one with your answer files.")
     return folder.resolve()

@@ -54,7 +54,7 @@ class Exercise:
         self.entry = entry
         self.id = entry.id if entry else folder.name
         self.title = entry.title if entry else folder.name
-        self.answer_folder = submission or folder
+        self.answer_folder = folder if submission is None else _answers_in(submission, self.id)
         files = entry.files if entry else _answer_files(self.answer_folder)
         self.answer = Answer(self.answer_folder, files, restoring(entry, self.answer_folder) if entry else "")
         self.items: list[pytest.Function] = []
@@ -77,6 +77,11 @@ def restoring(entry: CatalogEntry, answers: Path) -> str:
     if answers.name == entry.name and answers != entry.folder.resolve():
         return f"`wardround start {entry.pathway} {typed(answers.parent)}` brings the starter's file back."
     return f"`wardround start {entry.pathway} FRESH` makes a new folder FRESH; copy the starter's file from there."
+
+
+def _answers_in(submission: Path, exercise_id: str) -> Path:
+    """Return where an exercise's answers lie in what was handed in: a folder of them, or an unpacked zip."""
+    return submission / exercise_id if (submission / "manifest.json").is_file() else submission
 
 
 def _answer_files(folder: Path) -> tuple[str, ...]:
