@@ -224,6 +224,26 @@ def submit(exercise: tuple[str, ...], out: Path, yes: bool) -> None:
     click.echo("Your name is not in it. Whoever receives it grades the answers again.")
 
 
+@main.command()
+@click.argument("exercise", nargs=-1)
+@click.option(
+    "--unseen", type=click.IntRange(0, 1000), default=0, metavar="N", help="Also check on N seeds drawn at random."
+)
+def watch(exercise: tuple[str, ...], unseen: int) -> None:
+    """Run the checks at every save.
+
+    EXERCISE is a folder's name, such as 1-readmission-risk. Without one, the exercise in whose folder you are is meant,
+    or else all; then only the one that you have saved is checked. Ctrl-C ends.
+    """
+    from wardround.watch import watch as go_on
+    from wardround.workspace import WorkspaceError
+
+    place = _place(Path(), _catalog())
+    with _sentences(WorkspaceError):
+        chosen = place.chosen(exercise)
+    go_on(place, chosen, unseen, click.echo)
+
+
 @main.group()
 def dev() -> None:
     """Tools for those who write exercises."""
