@@ -24,6 +24,7 @@ TABLES = (
     "images",
     "batches",
     "rollout",
+    "notes",
 )
 DIGEST = """
 import hashlib, sys

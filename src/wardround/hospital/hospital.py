@@ -13,6 +13,8 @@ from wardround.hospital import cohort as measure
 from wardround.hospital import conditions, journeys, labs, period
 from wardround.hospital.images import Films, make_images
 from wardround.hospital.monitoring import make_batches, make_rollout
+from wardround.hospital.note_facts import NoteFacts
+from wardround.hospital.notes import make_notes
 from wardround.hospital.observational import cohort_truth, make_cohort
 from wardround.hospital.patients import make_patients
 from wardround.hospital.stays import make_admissions
@@ -49,7 +51,8 @@ class Hospital:
         """Return a table as a learner sees it: a fresh frame, no hidden columns, rows in no order.
 
         Tables: `patients` (one row per patient), `admissions` (one per encounter of any class), `conditions` (one per
-        condition recorded for a stay and source), `labs` (one per result). Times are naive, to the minute.
+        condition recorded for a stay and source), `labs` (one per result), `notes` (one per discharge
+        note). Times are naive, to the minute.
 
         Of a fixed size, whatever the number of patients, with patients of their own: `wearables` (one row per watch
         and five minutes), `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has
@@ -74,7 +77,8 @@ class Hospital:
         (sensitivity, specificity)), `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict,
         see `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`), `lesions`
         (frame: image_id, lesion, marker), `drifted_batches` (frozenset of names), `rollout` (dict: site to its harm and
-        the week in which it begins, see `monitoring.make_rollout`).
+        the week in which it begins, see `monitoring.make_rollout`), `note_facts` (dict: note_id to
+        `note_facts.NoteFacts`).
 
         Raises:
             KeyError: there is no such truth; the message lists the known ones.
@@ -107,6 +111,10 @@ class Hospital:
     def _lesions(self) -> pd.DataFrame:
         table = self.table("images")
         return pd.DataFrame({"image_id": table["image_id"], "lesion": table["_lesion"], "marker": table["_marker"]})
+
+    @cached_property
+    def _notes(self) -> tuple[Table, list[NoteFacts]]:
+        return make_notes(self.seed, self.table("patients"), self.table("admissions"), self.table("labs"))
 
     @cached_property
     def _rollout(self) -> tuple[Table, dict[str, dict[str, Any]]]:
@@ -180,6 +188,7 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "admissions": lambda h: make_admissions(h.seed, h.table("patients")),
     "conditions": lambda h: conditions.make_conditions(h.seed, h.table("patients"), h.table("admissions")),
     "labs": lambda h: labs.make_labs(h.seed, h.table("patients"), h.table("admissions")),
+    "notes": lambda h: h._notes[0],
     "batches": lambda h: make_batches(h.seed),
     "rollout": lambda h: h._rollout[0],
     "images": lambda h: h._films[0],
@@ -200,6 +209,7 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "coding": lambda h: {s: (conditions.SENSITIVITY[s], conditions.SPECIFICITY[s]) for s in conditions.SENSITIVITY},
     "drifted_batches": Hospital._drifted_batches,
     "rollout": lambda h: {site: dict(truth) for site, truth in h._rollout[1].items()},
+    "note_facts": lambda h: {facts.note_id: facts for facts in h._notes[1]},
     "lesions": Hospital._lesions,
     "wearable_events": lambda h: _frame(h._wearables[1]),
     "trial": lambda h: trial_truth(h.table("trial")),
