@@ -6,9 +6,10 @@ statistical brief 180, 2012). Stays: 116 per 1000 persons a year (the same). In-
 
 import numpy as np
 import pytest
+import yaml
 from sklearn.linear_model import LogisticRegression
 
-from wardround.hospital import build
+from wardround.hospital import build, realism
 from wardround.hospital.patients import CONDITIONS, has
 
 
@@ -68,3 +69,15 @@ def test_the_coefficients_behind_readmission_can_be_recovered() -> None:
     model.fit(np.column_stack(list(known.values())).astype(float), stay["_readmitted"])
     found = dict(zip(known, model.coef_[0], strict=True)) | {"intercept": model.intercept_[0]}
     assert found == pytest.approx(weights, abs=0.12)
+
+
+@pytest.mark.parametrize("seed", [3, 1001, 1002])
+def test_the_figures_that_the_handbook_prints_are_those_of_the_generator(seed: int) -> None:
+    """Seed 3 is one of those that were measured: inside the range. Others come near it."""
+    printed = yaml.safe_load(realism.MEASURED.read_text(encoding="utf-8"))
+    found = realism.measure(build(seed, realism.PATIENTS))
+    assert printed.keys() == found.keys()
+    for name, figure in printed.items():
+        slack = 0.006 * figure["mean"] if seed in realism.SEEDS else (figure["high"] - figure["low"]) / 2
+        assert figure["low"] - slack <= found[name] <= figure["high"] + slack, name
+        assert figure["low"] <= figure["mean"] <= figure["high"], name

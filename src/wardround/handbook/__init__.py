@@ -10,11 +10,13 @@ PARTS = (
     "charts",
     "claims",
     "contract",
+    "data_dictionary",
     "diagrams",
     "exercises",
     "look",
     "pdf",
     "quiz",
+    "realism",
     "search",
     "sources",
 )
