@@ -48,7 +48,7 @@ def _section(table: TableInfo) -> str:
     else:
         lines += [f"{_head(column)}\n: {_body(column)}\n" for column in table.columns]
     if table.traps:
-        lines += ["**Watch out**", "", *(f"- {trap}" for trap in table.traps)]
+        lines += ["Watch out:", "", *(f"- {trap}" for trap in table.traps)]
     return "\n".join(lines)
 
 

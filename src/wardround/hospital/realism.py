@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from wardround.hospital.hospital import Hospital, build
 
@@ -25,7 +24,8 @@ def readmission(hospital: Hospital) -> float:
 def length_of_stay(hospital: Hospital) -> float:
     """Mean days of an inpatient stay; the legs of a transfer count apart."""
     admissions = hospital.public("admissions").query("`class` == 'inpatient'")
-    return float(((admissions["discharge_time"] - admissions["admit_time"]) / pd.Timedelta(days=1)).mean())
+    days = (admissions["discharge_time"] - admissions["admit_time"]).dt.total_seconds() / 86_400
+    return float(days.mean())
 
 
 def stays_per_1000(hospital: Hospital) -> float:
