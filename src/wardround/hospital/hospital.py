@@ -9,8 +9,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from wardround.hospital import (
+    appointments,
+    claims,
+    conditions,
+    deteriorations,
+    emergency,
+    journeys,
+    labs,
+    operating_rooms,
+    period,
+    transfers,
+    vitals,
+)
 from wardround.hospital import cohort as measure
-from wardround.hospital import conditions, journeys, labs, period
 from wardround.hospital.images import Films, make_images
 from wardround.hospital.monitoring import make_batches, make_rollout
 from wardround.hospital.note_facts import NoteFacts
@@ -51,13 +63,15 @@ class Hospital:
         """Return a table as a learner sees it: a fresh frame, no hidden columns, rows in no order.
 
         Tables: `patients` (one row per patient), `admissions` (one per encounter of any class), `conditions` (one per
-        condition recorded for a stay and source), `labs` (one per result), `notes` (one per discharge
-        note). Times are naive, to the minute.
+        condition recorded for a stay and source), `labs` (one per result), `transfers` (one per bed of a stay),
+        `vitals` (one per round of observations), `claims` (one per encounter), `appointments` (one per clinic slot),
+        `notes` (one per discharge note). Times are naive, to the minute.
 
-        Of a fixed size, whatever the number of patients, with patients of their own: `wearables` (one row per watch
-        and five minutes), `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has
-        a confounder that stands in no column), `images` (one per film of two sites; see
-        `pixels`), `batches` (one per row that a model scored), `rollout` (one per hospital and week of a model in use).
+        Of a fixed size, whatever the number of patients, with patients of their own: `er_arrivals` (one row per arrival
+        at the emergency department), `operating_rooms` (one per case), `wearables` (one per watch and five minutes),
+        `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has a confounder that
+        stands in no column), `images` (one per film of two sites; see `pixels`), `batches` (one per row that a model
+        scored), `rollout` (one per hospital and week of a model in use).
 
         Raises:
             KeyError: there is no such table; the message lists the known ones.
@@ -74,8 +88,13 @@ class Hospital:
         `cohort.Cohort`), `stays` (frame: encounter_id, eligible, readmit30, p_readmit, why; one row per encounter),
         `readmission` (dict: log odds behind p_readmit), `drift_time` (numpy datetime64), `creatinine_shift` (mg/dL),
         `elsewhere` (dict: group to the share of its readmissions at another hospital), `coding` (dict: source to
-        (sensitivity, specificity)), `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict,
-        see `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`), `lesions`
+        (sensitivity, specificity)), `episodes` (frame: encounter_id, episode_id; the legs of a transfer share one),
+        `deteriorations` (frame: encounter_id, event_time; of the stays in vitals), `oximeter` (frame: group,
+        mean_error, hypoxemic, missed; see `vitals.oximeter`), `no_show` (dict: log odds behind the hidden probability),
+        `no_show_by_group` (dict: group to its mean probability), `er_rate` (frame: time, rate; expected arrivals per
+        hour), `room_days` (frame: minutes per operating room and day), `denials` (frame: dollars lost per reason),
+        `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict, see
+        `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`), `lesions`
         (frame: image_id, lesion, marker), `drifted_batches` (frozenset of names), `rollout` (dict: site to its harm and
         the week in which it begins, see `monitoring.make_rollout`), `note_facts` (dict: note_id to
         `note_facts.NoteFacts`).
@@ -127,6 +146,21 @@ class Hospital:
     @cached_property
     def _wearables(self) -> tuple[Table, Table]:
         return make_wearables(self.seed)
+
+    @cached_property
+    def _deteriorations(self) -> Table:
+        return deteriorations.make_deteriorations(self.seed, self.table("admissions"))
+
+    def _charted_deteriorations(self) -> pd.DataFrame:
+        events = pd.DataFrame({name: self._deteriorations[name] for name in ("encounter_id", "event_time")})
+        charted = events["encounter_id"].isin(self.table("vitals")["encounter_id"])
+        return events[charted].astype({"event_time": "datetime64[us]"}).reset_index(drop=True)
+
+    def _episodes(self) -> pd.DataFrame:
+        admissions = self.table("admissions")
+        stays = admissions["class"] == "inpatient"
+        found = {"encounter_id": admissions["encounter_id"], "episode_id": transfers.episodes(admissions)}
+        return pd.DataFrame({name: column[stays] for name, column in found.items()})
 
     def _ids(self, chosen: Any) -> frozenset[int]:
         return frozenset(self.table("admissions")["encounter_id"][chosen].tolist())
@@ -196,6 +230,12 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "trial": lambda h: make_trial(h.seed),
     "cohort": lambda h: make_cohort(h.seed),
     "cohort_unmeasured": lambda h: make_cohort(h.seed, unmeasured=True),
+    "transfers": lambda h: transfers.make_transfers(h.seed, h.table("admissions"), h._deteriorations),
+    "vitals": lambda h: vitals.make_vitals(h.seed, h.table("patients"), h.table("admissions"), h._deteriorations),
+    "claims": lambda h: claims.make_claims(h.seed, h.table("patients"), h.table("admissions")),
+    "appointments": lambda h: appointments.make_appointments(h.seed, h.table("patients"), h.table("admissions")),
+    "er_arrivals": lambda h: emergency.make_arrivals(h.seed),
+    "operating_rooms": lambda h: operating_rooms.make_cases(h.seed),
 }
 _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "eligible": lambda h: h._ids(h._cohort.eligible),
@@ -215,6 +255,14 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "trial": lambda h: trial_truth(h.table("trial")),
     "cohort": lambda h: cohort_truth(h.table("cohort")),
     "cohort_unmeasured": lambda h: cohort_truth(h.table("cohort_unmeasured")),
+    "episodes": Hospital._episodes,
+    "deteriorations": Hospital._charted_deteriorations,
+    "oximeter": lambda h: vitals.oximeter(h.table("patients"), h.table("vitals")),
+    "no_show": lambda h: dict(appointments.NO_SHOW),
+    "no_show_by_group": lambda h: appointments.by_group(h.table("patients"), h.table("appointments")),
+    "er_rate": lambda h: emergency.rate_by_hour(h.seed),
+    "room_days": lambda h: operating_rooms.room_days(h.table("operating_rooms")),
+    "denials": lambda h: claims.denials(h.table("claims")),
 }
 TABLE_NAMES = tuple(_TABLES)
 """Every public table, by the name that `Hospital.public` takes."""
