@@ -31,7 +31,7 @@ def rate(seed: int) -> Floats:
     hour = np.arange(LENGTH // 60)
     day = hour // 24
     by_hour = _BY_HOUR * np.exp(r.normal(0, 0.06, 24))
-    by_weekday = _BY_WEEKDAY * np.exp(r.normal(0, 0.02, 7))
+    by_weekday = _BY_WEEKDAY * np.exp(r.normal(0, 0.012, 7))
     of_year = day % 365.25
     peak, height, width = r.normal(12, 8), r.uniform(0.08, 0.22), r.uniform(12, 22)
     away = np.minimum(abs(of_year - peak), 365.25 - abs(of_year - peak))  # days from the peak of the wave

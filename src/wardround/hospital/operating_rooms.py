@@ -39,9 +39,9 @@ _TURNOVER = 30  # minutes the schedule allows between cases
 def make_cases(seed: int) -> Table:
     """Make one row per scheduled case in eight rooms on the weekdays of two years.
 
-    Times are when the patient is wheeled into and out of the room; both are NaT for a case cancelled on the day. The
-    time between one patient's way out and the next one's way in is turnover; what lies after `block_end` is overtime.
-    Every room-day of the record that has a block has a case in it.
+    Times are when the patient is wheeled into and out of the room; both are NaT for a case cancelled on the day, as all
+    are that cannot begin within half an hour of the block's end. The time between one patient's way out and the next
+    one's way in is turnover; what lies after `block_end` is overtime. Every room has a case on every weekday.
     """
     r = stream(seed, "operating_rooms")
     days = np.arange(LENGTH // DAY)
@@ -59,7 +59,7 @@ def make_cases(seed: int) -> Table:
         surgeon = r.integers(0, _SURGEONS, day.size)
         scheduled = (np.round(median[kind] * 1.02 / 5) * 5).astype(np.int64)
         minutes = median[kind] * np.exp(pace[surgeon] + r.normal(0, 1, day.size) * spread[kind])
-        cancelled = r.random(day.size) < _CANCELLED
+        cancelled = (r.random(day.size) < _CANCELLED) | (free > BLOCK[1] + 30)
         fits = planned + scheduled <= BLOCK[1]
         open_ &= fits | (r.random(day.size) < 0.75)  # a case that does not fit: another is tried, or the list ends
         now = open_ & fits
@@ -106,7 +106,7 @@ def room_days(cases: Table) -> pd.DataFrame:
     the block's end to the last patient out). A room-day whose cases were all cancelled keeps its block.
     """
     frame = pd.DataFrame(cases)
-    frame["date"] = frame["block_start"].dt.normalize()
+    frame["date"] = frame["block_start"].dt.normalize().dt.as_unit("us")
     inside = frame["wheels_out"].clip(upper=frame["block_end"]) - frame["wheels_in"].clip(upper=frame["block_end"])
     frame["in_use"] = _minutes(inside)
     frame["in_room"] = _minutes(frame["wheels_out"] - frame["wheels_in"])

@@ -55,7 +55,7 @@ def make_vitals(seed: int, patients: Table, admissions: Table, deteriorations: T
         "encounter_id": admissions["encounter_id"][which],
         "patient_id": admissions["patient_id"][which],
         "time": admissions["admit_time"][which] + minutes[taken][order].astype("timedelta64[m]"),
-        **{sign: values[sign][taken][order].astype(np.float32) for sign in _SIGNS},
+        **{sign: values[sign][taken][order] for sign in _SIGNS},
         "on_oxygen": values["on_oxygen"][taken][order],
         "consciousness": values["consciousness"][taken][order],
         "_true_spo2": late[taken][order].astype(np.float32),
