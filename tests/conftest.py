@@ -1,15 +1,23 @@
-"""What all tests share: the handbook, really built, once."""
+"""What all tests share: the handbook, really built, once, and a browser to read it with.
+
+WARDROUND_BROWSER names the browser; WARDROUND_REQUIRE_BROWSER=1 makes its absence a failure.
+"""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 LONGEST_BUILD = 600  # seconds
+KNOWN_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 STRICT = ("-n", "-W", "--keep-going")  # as noxfile.py builds
 
 
@@ -44,3 +52,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not said.endswith("ended with 0\n"):
         pytest.fail(f"docs/ does not build:\n{said[-3000:]}")
     return out
+
+
+def absent(reason: str) -> None:
+    """Skip, or fail where a browser is required."""
+    if os.environ.get("WARDROUND_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        absent("playwright is not installed: pip install --group browser")
+    program = os.environ.get("WARDROUND_BROWSER") or next(filter(None, map(shutil.which, KNOWN_BROWSERS)), None)
+    if program is None:
+        absent("no Chromium here: install one, or name it in WARDROUND_BROWSER")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()

@@ -1,15 +1,12 @@
 """The built pages in a real Chromium: without eyes, a mouse, scripts, a host or a wide screen, they can be read.
 
 The browser tours pages of every kind once and takes notes; most tests ask their question of the notes. It tours every
-page where WARDROUND_EVERY_PAGE=1, as .ci/run does. WARDROUND_BROWSER names the browser,
-WARDROUND_REQUIRE_BROWSER=1 makes
-its absence a failure.
+page where WARDROUND_EVERY_PAGE=1, as .ci/run does.
 """
 
 import gzip
 import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,8 +20,6 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-KNOWN_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 WIDE, PHONE, SMALL = {"width": 1280, "height": 800}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
 # Colours do not depend on the width, nor the rest on the colours, and the menu is the same on every page: each is asked
 # where its answer can differ. (`preload` would fetch our own styles again.)
@@ -67,29 +62,6 @@ FACTS = """() => {
       ".toctree-checkbox"].map((css) => [css, all(css).length > 0])),
   };
 }"""
-
-
-def absent(reason: str) -> None:
-    """Skip, or fail where a browser is required."""
-    if os.environ.get("WARDROUND_REQUIRE_BROWSER") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium for all tests."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright is not installed: pip install --group browser")
-    program = os.environ.get("WARDROUND_BROWSER") or next(filter(None, map(shutil.which, KNOWN_BROWSERS)), None)
-    if program is None:
-        absent("no Chromium here: install one, or name it in WARDROUND_BROWSER")
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 class PagesHost(SimpleHTTPRequestHandler):
