@@ -13,6 +13,7 @@ PARTS = (
     "data_dictionary",
     "diagrams",
     "exercises",
+    "finder",
     "look",
     "pdf",
     "quiz",

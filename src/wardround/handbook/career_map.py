@@ -99,14 +99,14 @@ def _environment(folder: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     jinja.filters["lower_first"] = _lower_first
-    jinja.filters["most_at_home"] = _most_at_home
+    jinja.filters["most_at_home"] = most_at_home
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     jinja.globals["tuple"] = tuple
     jinja.tests["contains"] = lambda items, item: item in items
     return jinja
 
 
-def _most_at_home(roles: Iterable[Role], kind: str, here: str = "") -> list[Role]:
+def most_at_home(roles: Iterable[Role], kind: str, here: str = "") -> list[Role]:
     """Roles that name `here` early among their `kind` (domains, employers, pathways), then those that name few."""
     lists = {role.id: tuple[str, ...](getattr(role, kind)) for role in roles}
     return sorted(roles, key=lambda role: (lists[role.id].index(here) if here else 0, len(lists[role.id])))

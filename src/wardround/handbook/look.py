@@ -40,6 +40,8 @@ _NEEDED_IF = {
     "documentation_options.js": '<div class="highlight">',  # copybutton.js reads it
     "design-tabs.js": "sd-tab-set",
     DESIGN: 'class="sd-',
+    "path-finder.js": 'class="path-finder"',
+    "worksheet.js": '<table class="worksheet ',
 }
 _REPLACED = ("pygments.css", "furo-extensions.css")  # handbook.css colours code and cards, in the palette
 _NEEDED_BY_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
