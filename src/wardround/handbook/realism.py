@@ -27,6 +27,8 @@ COMPARED = {
     "length-of-stay": ("Mean length of stay", "hospital-length-of-stay"),
     "stays-per-1000": ("Stays per 1,000 people a year", "hospital-stays-per-1000"),
     "death-in-hospital": ("Stays that end with a death", "hospital-deaths"),
+    "no-show": ("Missed appointments", "no-show-average"),
+    "denied": ("Claims denied at first", "denials-first"),
     "best-ranking": ("Ranking by risk of readmission", "readmission-models-range"),
 }
 """Measured figure to its label on the chart and the claim that it is held against."""
@@ -84,7 +86,7 @@ def chart(career_map: CareerMap) -> Drawing:
     return sheet.finished(
         lambda value: f"{value:g} %",
         "100 % is the published figure (its middle)",
-        "Sources of the published figures: the table.",
+        "Sources: the table of the same figures.",
     )
 
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -48,12 +49,39 @@ def best_ranking(hospital: Hospital) -> float:
     return float((rank[y].sum() - y.sum() * (y.sum() + 1) / 2) / (y.sum() * (~y).sum()))
 
 
+def no_show(hospital: Hospital) -> float:
+    """Percent of the clinic appointments that the patient did not come to."""
+    return 100 * float((hospital.public("appointments")["status"] == "no-show").mean())
+
+
+def denied(hospital: Hospital) -> float:
+    """Percent of the claims to a payer that were denied at first."""
+    claims = hospital.public("claims").query("payer != 'uninsured'")
+    return 100 * float((claims["denial_reason"] != "").mean())
+
+
+def overturned(hospital: Hospital) -> float:
+    """Percent of the denied claims that an appeal brought back."""
+    claims = hospital.public("claims").query("denial_reason != ''")
+    return 100 * float((claims["status"] == "overturned").mean())
+
+
+def hidden_hypoxemia(hospital: Hospital, group: str) -> float:
+    """Percent of the readings at a true oxygen saturation below 90 % that show 92 % or more, in one group."""
+    return 100 * float(hospital.truth("oximeter").set_index("group").loc[group, "missed"])
+
+
 FIGURES: dict[str, tuple[Callable[[Hospital], float], str]] = {
     "readmission": (readmission, "%"),
     "length-of-stay": (length_of_stay, "days"),
     "stays-per-1000": (stays_per_1000, ""),
     "death-in-hospital": (death_in_hospital, "%"),
     "best-ranking": (best_ranking, ""),
+    "no-show": (no_show, "%"),
+    "denied": (denied, "%"),
+    "overturned": (overturned, "%"),
+    "hidden-hypoxemia-b": (partial(hidden_hypoxemia, group="B"), "%"),
+    "hidden-hypoxemia-a": (partial(hidden_hypoxemia, group="A"), "%"),
 }
 """Name in realism.yaml to how it is measured, and its unit."""
 
