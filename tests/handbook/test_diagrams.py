@@ -34,7 +34,7 @@ def test_its_colours_follow_the_page_and_are_flat_in_print():
     printed = diagrams.for_print(svg)
     assert "var(" not in printed
     assert "#0000F" not in printed
-    assert diagrams.LIGHT["brand"] in printed
+    assert diagrams.palette.LIGHT["brand"] in printed
 
 
 def test_its_name_cannot_break_out_of_the_page():

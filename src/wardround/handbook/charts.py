@@ -7,7 +7,7 @@ import hashlib
 import html
 import textwrap
 from calendar import month_name
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 from pathlib import Path
@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from wardround.careers import CareerMap, CareerMapError, load, source_files
-from wardround.handbook.palette import LIGHT
+from wardround.handbook import palette
 
 logger = logging.getLogger(__name__)
 
@@ -224,9 +224,9 @@ def for_page(body: str, height: int, alt: str) -> str:
     )
 
 
-def for_print(body: str, height: int) -> str:
+def for_print(body: str, height: int, colours: Mapping[str, str] = palette.LIGHT) -> str:
     """The chart as a flat SVG file in print colours."""
-    for token, colour in LIGHT.items():
+    for token, colour in colours.items():
         body = body.replace(f"var(--{token})", colour)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{PRINTED}" height="{height}" viewBox="0 0 {PRINTED} {height}" '
@@ -268,7 +268,7 @@ class DrawForPrint(DrawCharts):
 
     def shown(self, node: chart) -> nodes.Node:
         """An image of the file."""
-        svg = for_print(node["body"], node["height"])
+        svg = for_print(node["body"], node["height"], palette.for_print(self.config))
         file = Path(self.env.doctreedir, "charts", hashlib.sha256(svg.encode()).hexdigest()[:20] + ".svg")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(svg, encoding="utf-8")

@@ -7,6 +7,7 @@ version is exact in pyproject.toml and a test draws every diagram of the handboo
 import hashlib
 import html
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib.mermaid import mermaid
 
-from wardround.handbook.palette import LIGHT
+from wardround.handbook import palette
 
 logger = logging.getLogger(__name__)
 
@@ -24,15 +25,15 @@ logger = logging.getLogger(__name__)
 # variable on the page (so a diagram follows light and dark), for the palette's print colour in the book.
 _ROLES = ("bg", "fg", "muted", "line", "surface", "surface-alt", "border", "accent")
 _STAND_IN = {role: f"#0000F{number}" for number, role in enumerate(_ROLES)}
-_PRINT = {
-    "bg": LIGHT["paper"],
-    "fg": LIGHT["ink"],
-    "muted": LIGHT["muted"],
-    "line": LIGHT["muted"],
-    "surface": LIGHT["ground"],
-    "surface-alt": LIGHT["surface"],
-    "border": LIGHT["brand"],
-    "accent": LIGHT["accent"],
+_PRINT = {  # role -> token of the palette
+    "bg": "paper",
+    "fg": "ink",
+    "muted": "muted",
+    "line": "muted",
+    "surface": "ground",
+    "surface-alt": "surface",
+    "border": "brand",
+    "accent": "accent",
 }
 _VERSION = "1"  # part of the cache's key: raise it when this module draws differently
 
@@ -70,11 +71,12 @@ def for_page(svg: str, alt: str) -> str:
     )
 
 
-def for_print(svg: str) -> str:
+def for_print(svg: str, colours: Mapping[str, str] = palette.LIGHT) -> str:
     """The diagram as a flat SVG file in print colours (readers of plain SVG know neither CSS variables nor `font:`)."""
     head, _, body = svg.partition(">")
     for role, colour in _STAND_IN.items():
-        head, body = head.replace(colour, _PRINT[role]), body.replace(colour, _PRINT[role])
+        printed = colours[_PRINT[role]]
+        head, body = head.replace(colour, printed), body.replace(colour, printed)
     head = re.sub(r' style="[^"]*"', ' font-family="Source Sans 3" font-size="16"', head)
     return f"{head}>{body}"
 
@@ -131,7 +133,7 @@ class DrawForPrint(DrawDiagrams):
 
     def drawing(self, svg: str, alt: str) -> nodes.Node:
         """An image of the file."""
-        printed = for_print(svg)
+        printed = for_print(svg, palette.for_print(self.config))
         file = self._cache() / f"{_key(printed)}.print.svg"
         if not file.exists():
             file.write_text(printed, encoding="utf-8")

@@ -19,7 +19,7 @@ from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
-from wardround.handbook import fonts, menu, slim, social
+from wardround.handbook import fonts, menu, palette, slim, social
 
 STYLESHEET = "handbook.css"
 NOT_FOUND = "404"
@@ -111,7 +111,8 @@ def _add_assets(app: Sphinx) -> None:
         cache, static = Path(app.doctreedir) / "fonts", Path(app.outdir) / "_static"
         shutil.copytree(fonts.web_fonts(cache), static / "fonts", dirs_exist_ok=True)
         headline, subtitle = _headline(app.config)
-        shutil.copyfile(social.draw(app.config.html_title, headline, subtitle, cache), static / SOCIAL)
+        drawn = social.draw(app.config.html_title, headline, subtitle, cache, palette.for_print(app.config))
+        shutil.copyfile(drawn, static / SOCIAL)
         app.add_css_file(STYLESHEET, priority=800)  # after Furo and its extensions, so that ours has the last word
 
 

@@ -5,9 +5,10 @@ text that can wait; `brand` is what can be followed, `accent` what must be notic
 only separates and never carries meaning alone.
 """
 
+import colorsys
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Mode = Literal["light", "dark"]
 
@@ -43,12 +44,43 @@ DARK: Mapping[str, str] = MappingProxyType(
 )
 
 
-def css_variables(mode: Mode) -> dict[str, str]:
+READABLE = 4.5  # the contrast that WCAG 2.2 AA asks of text
+GROUNDS = ("ground", "paper", "surface")  # what text stands on
+
+
+def css_variables(mode: Mode, brand: str = "") -> dict[str, str]:
     """The tokens of a mode as Furo's `light_css_variables` or `dark_css_variables`: `ink` becomes `--ink`.
 
     docs/_static/handbook.css says which of Furo's own variables follow which token.
     """
-    return dict(LIGHT if mode == "light" else DARK)
+    return dict(colours(mode, brand))
+
+
+def colours(mode: Mode, brand: str = "") -> Mapping[str, str]:
+    """The tokens of a mode; with a course's own `brand` colour (`#RRGGBB`), as near to it as can be read."""
+    own = LIGHT if mode == "light" else DARK
+    return MappingProxyType({**own, "brand": readable(brand, mode)}) if brand else own
+
+
+def for_print(config: Any) -> Mapping[str, str]:
+    """The light tokens as a Sphinx configuration has them: with `handbook_brand` where that is set."""
+    return colours("light", getattr(config, "handbook_brand", ""))
+
+
+def readable(colour: str, mode: Mode) -> str:
+    """The colour nearest to `#RRGGBB` in its own hue that reaches 4.5:1 on every ground of the mode.
+
+    It is darkened step by step in the light mode and lightened in the dark one; one that is readable stays as it is.
+    """
+    tokens, step = (LIGHT, -1) if mode == "light" else (DARK, 1)
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    tried = colour.upper()
+    for level in range(1, 257):
+        if all(contrast(tried, tokens[ground]) >= READABLE for ground in GROUNDS):
+            break
+        lighter = min(1.0, max(0.0, lightness + step * level / 256))
+        tried = "#" + "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, lighter, saturation))
+    return tried
 
 
 def contrast(one: str, other: str) -> float:

@@ -4,6 +4,7 @@ Typst draws it, as it sets the book; so the picture has our fonts and colours, a
 """
 
 import hashlib
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,12 +28,12 @@ _CARD = """
 """
 
 
-def draw(title: str, headline: str, subtitle: str, cache: Path) -> Path:
+def draw(title: str, headline: str, subtitle: str, cache: Path, colours: Mapping[str, str] = LIGHT) -> Path:
     """Return a PNG under `cache`: `title` small, `headline` large, `subtitle`."""
     import typst
 
     texts = {"title": title, "headline": headline, "subtitle": subtitle}
-    inputs = {**texts, "sans": fonts.SANS, "serif": fonts.SERIF, **LIGHT}
+    inputs = {**texts, "sans": fonts.SANS, "serif": fonts.SERIF, **colours}
     recipe = repr((_CARD, sorted(inputs.items()), version("typst")))
     file = cache / f"social-{hashlib.sha256(recipe.encode()).hexdigest()[:12]}.png"
     if not file.exists():

@@ -18,6 +18,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(HandbookPdfBuilder)
     text, texts, day = frozenset({str}), frozenset({list, tuple}), frozenset({str, date})
     app.add_config_value("handbook_pdf", "../handbook.pdf", "", text, "Where the PDF goes, from the output folder.")
+    app.add_config_value("handbook_booklets", "", "", text, "The folder of the booklets, from the output folder.")
+    app.add_config_value("handbook_logo", "", "", text, "A picture for the title page: svg, png or jpg.")
+    app.add_event("handbook-booklets")  # answered with a list of Booklet
     app.add_config_value("handbook_subtitle", "", "", text, "The line under the title.")
     app.add_config_value("handbook_description", "", "", text, "What the book is, in the file's metadata.")
     app.add_config_value("handbook_keywords", [], "", texts, "Keywords in the file's metadata.")

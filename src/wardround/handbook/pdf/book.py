@@ -30,6 +30,28 @@ class Part:
     chapters: tuple[Chapter, ...]
 
 
+@dataclass(frozen=True)
+class Booklet:
+    """A part of the handbook as a PDF of its own: `parts` are captions, each with the pages below it, in order."""
+
+    name: str  # of the file, without its ending
+    title: str
+    subtitle: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def order_of(env: BuildEnvironment, booklet: Booklet) -> tuple[Part, ...]:
+    """The parts of a booklet, without pages that are not there or stand there already."""
+    seen: set[str] = set()
+    made = []
+    for title, pages in booklet.parts:
+        mine = [page for page in dict.fromkeys(pages) if page in env.all_docs and page not in seen]
+        seen.update(mine)
+        if mine:
+            made.append(Part(title, tuple(Chapter(page, 2, title) for page in mine)))
+    return tuple(made)
+
+
 def reading_order(env: BuildEnvironment) -> tuple[Part, ...]:
     """The root page, then the root's toctrees from top to bottom; what a page lists follows that page."""
     root = env.config.root_doc

@@ -1,4 +1,4 @@
-"""The builder: all pages in reading order, one compilation, and a new PDF only if all goes well."""
+"""The builder: all pages in reading order, one compilation a book, and a new PDF only if all goes well."""
 
 import os
 import re
@@ -18,10 +18,10 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from wardround.handbook.fonts import PDF_CHARACTERS, pdf_fonts
-from wardround.handbook.palette import LIGHT
-from wardround.handbook.pdf.book import SCHEME, Anchors, Chapter, Part, reading_order
+from wardround.handbook.palette import for_print
+from wardround.handbook.pdf.book import SCHEME, Anchors, Booklet, Chapter, order_of, reading_order
 from wardround.handbook.pdf.characters import unprintable
-from wardround.handbook.pdf.markup import array, string
+from wardround.handbook.pdf.frame import TEMPLATE, Book, code_theme, main_file, palette_file
 from wardround.handbook.pdf.translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MAIN = "handbook.typ"
-CHAPTERS = "chapters"
-_LISTED_ON_PART_PAGE = 20  # a part of more pages lists only its chapters, not what stands below them
+WHOLE, BOOKLETS = "handbook", "booklets"  # folders of Typst source
 
 
 class HandbookPdfBuilder(Builder):
@@ -63,26 +61,32 @@ class HandbookPdfBuilder(Builder):
         """Nothing to prepare."""
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the Typst source of all pages, compile it and put the PDF in place."""
+        """Write the Typst source of the handbook and its booklets, compile each and put the PDFs in place."""
         with progress_message("putting the pages in order", nonl=False):
-            parts = reading_order(self.env)
-            chapters = [chapter for part in parts for chapter in part.chapters]
-            trees = {chapter.docname: self._resolved(chapter.docname) for chapter in chapters}
-            anchors = Anchors()
-            for docname, tree in trees.items():
-                anchors.add_page(docname, tree)
-            anchors.settle()
+            books = self._books()
+            pages = dict.fromkeys(chapter.docname for book in books for part in book.parts for chapter in part.chapters)
+            trees = {docname: self._resolved(docname) for docname in pages}
             fonts = _fonts(pdf_fonts(Path(self.doctreedir, "fonts")))
-            missing = unprintable(_texts(trees.values(), *self._titles(parts)), PDF_CHARACTERS, fonts)
-        with progress_message("writing Typst"):
-            self._write_frame(parts, anchors, missing)
-            counts: Counter[str] = Counter()
-            for chapter in chapters:
-                self._write(
-                    _file_of(chapter.docname), self._chapter(chapter, trees[chapter.docname], anchors, missing, counts)
-                )
-        with progress_message("compiling the PDF"):
-            self._compile(fonts)
+            missing = unprintable(_texts(trees.values(), *self._words(books)), PDF_CHARACTERS, fonts)
+            self._write_common()
+        for book in books:
+            with progress_message(f"setting {book.target.name}"):
+                self._write_book(book, trees, missing)
+                if not self._compile(book, fonts):
+                    break  # a booklet of the same pages would only say the same again
+
+    def _books(self) -> list[Book]:
+        """The handbook, and the booklets that extensions name (event `handbook-booklets`)."""
+        config, out = self.config, Path(self.outdir)
+        target = (out / config.handbook_pdf).resolve()
+        books = [Book(config.project, config.handbook_subtitle, "", reading_order(self.env), WHOLE, target)]
+        named: list[list[Booklet]] = self.events.emit("handbook-booklets") if config.handbook_booklets else []
+        for booklet in (one for several in named for one in several):
+            target = (out / config.handbook_booklets / f"{booklet.name}.pdf").resolve()
+            parts, folder = order_of(self.env, booklet), f"{BOOKLETS}/{booklet.name}"
+            if parts:
+                books.append(Book(booklet.title, booklet.subtitle, config.project, parts, folder, target))
+        return books
 
     def _resolved(self, docname: str) -> nodes.document:
         tree = self.env.get_doctree(docname)
@@ -90,6 +94,24 @@ class HandbookPdfBuilder(Builder):
             toctree.parent.remove(toctree)
         self.env.apply_post_transforms(tree, docname)
         return tree
+
+    def _write_book(self, book: Book, trees: dict[str, nodes.document], missing: dict[int, str]) -> None:
+        chapters = [chapter for part in book.parts for chapter in part.chapters]
+        anchors = Anchors()
+        for chapter in chapters:
+            anchors.add_page(chapter.docname, trees[chapter.docname])
+        anchors.settle()
+        titles = {chapter.docname: self.env.titles[chapter.docname].astext() for chapter in chapters}
+        day = self._day()
+        edition = f"{day.day} {day:%B} {day.year}"
+        frame = main_file(
+            book, self.config, edition=edition, logo=self._logo(), anchors=anchors, titles=titles, missing=missing
+        )
+        self._write(book.main, frame)
+        counts: Counter[str] = Counter()
+        for chapter in chapters:
+            source = self._chapter(chapter, trees[chapter.docname], anchors, missing, counts)
+            self._write(book.file_of(chapter.docname), source)
 
     def _chapter(
         self, chapter: Chapter, tree: nodes.document, anchors: Anchors, missing: dict[int, str], counts: Counter[str]
@@ -101,47 +123,29 @@ class HandbookPdfBuilder(Builder):
         self._pictures = {**translator.pictures, **self._pictures}
         return f'#import "/template.typ": *\n{translator.finished()}'
 
-    def _write_frame(self, parts: tuple[Part, ...], anchors: Anchors, missing: dict[int, str]) -> None:
-        """The main file, and what it stands on: the template, the colours, the colours of code."""
-        for folder in (CHAPTERS, "images"):
+    def _write_common(self) -> None:
+        """What every book stands on: the template, the colours, the colours of code."""
+        for folder in (WHOLE, BOOKLETS, "images"):
             shutil.rmtree(Path(self.outdir, folder), ignore_errors=True)  # what earlier pages left
-        self._write("template.typ", Path(__file__).with_name("template.typ").read_text(encoding="utf-8"))
-        names = {"line": "line-color"}  # `line` is Typst's own
-        self._write("palette.typ", "".join(f'#let {names.get(k, k)} = rgb("{v}")\n' for k, v in LIGHT.items()))
-        self._write("code.tmTheme", _code_colours())
+        colours = for_print(self.config)
+        self._write("template.typ", TEMPLATE.read_text(encoding="utf-8"))
+        self._write("palette.typ", palette_file(colours))
+        self._write("code.tmTheme", code_theme(colours))
 
-        def said(value: str) -> str:
-            return string(value.translate(missing))
+    def _logo(self) -> str:
+        """The logo's path in the output folder; empty without one."""
+        if not self.config.handbook_logo:
+            return ""
+        source = Path(self.config.handbook_logo)
+        copy = Path("images", f"logo{source.suffix.lower()}")
+        Path(self.outdir, copy).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, Path(self.outdir, copy))
+        return f"/{copy.as_posix()}"
 
-        config, day = self.config, self._day()
-        edition = f"{day.day} {day:%B} {day.year}"
-        lines = [
-            '#import "template.typ": *',
-            "#show: handbook.with(",
-            f"  title: {said(config.project)}, subtitle: {said(config.handbook_subtitle)},",
-            f"  author: {array([said(config.author)] if config.author else [])},",
-            f"  lang: {string(config.language or 'en')},",
-            f"  description: {said(config.handbook_description)},",
-            f"  keywords: {array([said(word) for word in config.handbook_keywords])},",
-            f"  edition: {said(f'Version {config.release}, {edition}' if config.release else edition)},",
-            ")",
-        ]
-        for part in parts:
-            if part.title:
-                listed = part.chapters
-                if len(listed) > _LISTED_ON_PART_PAGE:
-                    listed = tuple(chapter for chapter in listed if chapter.level == listed[0].level)
-                names_of = [
-                    f"(<{anchors.label((c.docname, ''))}>, {said(self.env.titles[c.docname].astext())})" for c in listed
-                ]
-                lines.append(f"#part({said(part.title)}, {array(names_of)})")
-            lines += [f"#include {string('/' + _file_of(chapter.docname))}" for chapter in part.chapters]
-        self._write(MAIN, "\n".join(lines) + "\n")
-
-    def _titles(self, parts: tuple[Part, ...]) -> list[str]:
+    def _words(self, books: list[Book]) -> list[str]:
         config = self.config
-        said = [config.project, config.author, config.handbook_subtitle, config.handbook_description]
-        return [*said, *config.handbook_keywords, *(part.title for part in parts)]
+        said = [config.author, config.handbook_description, *config.handbook_keywords]
+        return [*said, *(word for book in books for word in book.words)]
 
     def _write(self, name: str, content: str) -> None:
         file = Path(self.outdir, name)
@@ -166,40 +170,41 @@ class HandbookPdfBuilder(Builder):
                 return date.fromisoformat(updated)
         return datetime.now(UTC).date()
 
-    def _compile(self, fonts: "typst.Fonts") -> None:
+    def _compile(self, book: Book, fonts: "typst.Fonts") -> bool:
+        """Make the PDF and say whether it could be made."""
         import typst
 
-        target = Path(self.outdir, self.config.handbook_pdf).resolve()
         midnight = datetime.combine(self._day(), datetime.min.time(), UTC)
         try:
             pdf, warnings = typst.compile_with_warnings(
-                str(Path(self.outdir, MAIN)), root=str(self.outdir), format="pdf", font_paths=fonts,
+                str(Path(self.outdir, book.main)), root=str(self.outdir), format="pdf", font_paths=fonts,
                 pdf_standards=["ua-1"], timestamp=int(midnight.timestamp()),
             )  # fmt: skip
         except typst.TypstError as error:
-            self._report(error, target)
-            return
+            self._report(error, book)
+            return False
         for warning in warnings:
-            where = self._place(warning.diagnostic)
+            where = self._place(warning.diagnostic, book)
             logger.warning("Typst: %s.", warning.message, location=where, type="handbookpdf", subtype="typst")
-        replace(target, pdf)
-        logger.info("the book: %s (%.1f MB)", target, len(pdf) / 1e6)
+        replace(book.target, pdf)
+        logger.info("%s (%.1f MB)", book.target, len(pdf) / 1e6)
+        return True
 
-    def _report(self, error: "typst.TypstError", target: Path) -> None:
+    def _report(self, error: "typst.TypstError", book: Book) -> None:
         """A sentence for each fault, at the page and line it comes from. The build fails, without a traceback."""
-        kept = f" {target.name} stays as it was before." if target.exists() else ""
+        kept = f" {book.target.name} stays as it was before." if book.target.exists() else ""
         for fault in re.split(r"^(?=error: |warning: )", error.diagnostic, flags=re.MULTILINE):
             if fault.startswith("error: "):
                 reason = fault.partition("\n")[0].removeprefix("error: ")
                 hint = "".join(f" ({said.strip()})" for said in re.findall(r"= hint: (.*)", fault))
-                logger.error("The PDF cannot be made: %s%s.%s", reason, hint, kept, location=self._place(fault))
+                logger.error("The PDF cannot be made: %s%s.%s", reason, hint, kept, location=self._place(fault, book))
         self._app.statuscode = 2  # an error that is only logged would leave the exit code at 0
 
-    def _place(self, diagnostic: str) -> tuple[str, int | None] | None:
+    def _place(self, diagnostic: str, book: Book) -> tuple[str, int | None] | None:
         """The page and the line of it that a Typst message is about, or None if it is about no page."""
         if picture := re.search(r"┌─ [^\n]*?(/?images/[^\n:/]+):", diagnostic):
             return self._pictures.get("/" + picture.group(1).lstrip("/"))
-        pages = Path(self.outdir, CHAPTERS).resolve()
+        pages = Path(self.outdir, book.folder).resolve()
         for name, line, column in re.findall(r"┌─ ([^\n]+\.typ):(\d+):(\d+)", diagnostic):
             file = next(
                 (f for f in (Path(name).resolve(), Path(self.outdir, name.lstrip("/")).resolve()) if f.is_file()), pages
@@ -232,10 +237,6 @@ def _fonts(folder: Path) -> "typst.Fonts":
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])  # the same book on every machine
 
 
-def _file_of(docname: str) -> str:
-    return f"{CHAPTERS}/{docname}.typ"
-
-
 def _texts(trees: Iterable[nodes.document], *more: str) -> Iterator[str]:
     """All words that the book prints, for the question which characters its fonts must have."""
     yield from more
@@ -243,23 +244,3 @@ def _texts(trees: Iterable[nodes.document], *more: str) -> Iterator[str]:
         yield tree.astext()
         for node in tree.findall(nodes.abbreviation):
             yield node.get("explanation", "")
-
-
-def _code_colours() -> str:
-    """A TextMate theme of four of our colours."""
-    rules = {
-        "comment": ("muted", "italic"),
-        "string, constant.character": ("good", ""),
-        "keyword, storage, entity.name.tag, support.type.property-name": ("brand", ""),
-        "constant.numeric, constant.language": ("accent", ""),
-    }
-    scopes = "".join(
-        f"<dict><key>scope</key><string>{scope}</string><key>settings</key><dict><key>foreground</key>"
-        f"<string>{LIGHT[colour]}</string><key>fontStyle</key><string>{style}</string></dict></dict>"
-        for scope, (colour, style) in rules.items()
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>name</key><string>handbook</string>'
-        f"<key>settings</key><array><dict><key>settings</key><dict><key>foreground</key><string>{LIGHT['ink']}</string>"
-        f"</dict></dict>{scopes}</array></dict></plist>\n"
-    )

@@ -95,7 +95,8 @@ class Inlines(Writer):
         if label := self.anchors.label(place):
             return f"<{label}>"
         base = self.config.html_baseurl  # a page that the book leaves out
-        return string(f"{base.rstrip('/')}/{place[0]}.html") if base else ""
+        anchor = f"#{place[1]}" if place[1] else ""
+        return string(f"{base.rstrip('/')}/{place[0]}.html{anchor}") if base else ""
 
     def visit_reference(self, node: nodes.Element) -> None:
         classes: set[str] = set(node.get("classes", []))
