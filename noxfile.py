@@ -1,7 +1,6 @@
 """What a person runs: `nox -s handbook`, `live`, `tests`, `lint`, `links`, `bench`, `lock`."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -14,10 +13,9 @@ nox.options.reuse_existing_virtualenvs = True
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 DIST = Path("dist")
-CACHE = Path(".cache")  # what builds work in; dist/ is replaced only by a build without a fault
-DOCTREES = CACHE / "doctrees"  # shared by HTML and PDF, so that each page is read once
+CACHE = Path(".cache")  # what builds work in
+DOCTREES = CACHE / "doctrees"
 PINNED = ["-c", "constraints.txt"]
-STRICT = ["-n", "-W", "--keep-going"]  # every warning, a dangling reference too, is an error; list them all first
 
 
 def extra(name: str) -> list[str]:
@@ -30,11 +28,6 @@ def group(name: str) -> list[str]:
     return nox.project.dependency_groups(PROJECT, name)
 
 
-def sphinx(session: nox.Session, builder: str, out: Path, *flags: str) -> None:
-    """Run one Sphinx builder over docs/ into `out`."""
-    session.run("sphinx-build", "-b", builder, "-j", "auto", "-d", str(DOCTREES), *flags, "docs", str(out))
-
-
 def install_docs(session: nox.Session) -> None:
     """Install what builds the handbook, and no more: the learner's 450 MB are not needed to read."""
     session.install(*PINNED, *extra("docs"))
@@ -43,16 +36,9 @@ def install_docs(session: nox.Session) -> None:
 
 @nox.session
 def handbook(session: nox.Session) -> None:
-    """Build dist/html/index.html and dist/handbook.pdf."""
+    """Build the site, the PDFs and the offline zip into dist/; `-- --course my-course.toml` makes a course's own."""
     install_docs(session)
-    sphinx(session, "html", CACHE / "html", *STRICT)
-    sphinx(session, "handbookpdf", CACHE / "pdf", *STRICT)
-    shutil.rmtree(DIST / "html", ignore_errors=True)
-    shutil.copytree(CACHE / "html", DIST / "html")
-    shutil.copyfile(CACHE / "handbook.pdf", DIST / "handbook.pdf")
-    shutil.copyfile(CACHE / "handbook.pdf", DIST / "html" / "handbook.pdf")  # for the site's own link to it
-    session.log(f"The site is in {(DIST / 'html' / 'index.html').resolve()}")
-    session.log(f"The book is in {(DIST / 'handbook.pdf').resolve()}")
+    session.run("python", "-m", "wardround.handbook.publish", *session.posargs)
 
 
 @nox.session

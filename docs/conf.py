@@ -60,9 +60,10 @@ html_theme_options = {
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
-# -- The book as PDF --------------------------------------------------------------
+# -- The book and its booklets as PDF --------------------------------------------------------------
 handbook_pdf = "../handbook.pdf"  # beside the site; `nox -s handbook` puts a copy into it
 handbook_pdf_url = "handbook.pdf"
+handbook_booklets = "../booklets"  # one a pathway
 handbook_subtitle = "Careers in healthcare AI: who does what, what each role is judged by, and how to get there"
 handbook_description = (
     "Who does what in healthcare AI, and how to reach a role in three 30-day phases with graded exercises."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-PLAIN = {str: "text", int: "whole number", float: "number", date: "date"}
+PLAIN = {str: "text", int: "whole number", float: "number", date: "date", Path: "path of a file"}
 
 
 def schema_markdown() -> str:
@@ -59,13 +60,17 @@ def _parts(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _section(model: type[BaseModel], place: str) -> str:
     doc = " ".join((model.__doc__ or "").split())
-    rows = "\n\n".join(_row(info.alias or name, info) for name, info in model.model_fields.items())
     return f"""## {model.__name__}
 
 {doc} {place}
 
-{rows}
+{fields_markdown(model)}
 """
+
+
+def fields_markdown(model: type[BaseModel]) -> str:
+    """The fields of a model as a MyST definition list: name, type, whether it may be left out, meaning."""
+    return "\n\n".join(_row(info.alias or name, info) for name, info in model.model_fields.items())
 
 
 def _row(name: str, info: FieldInfo) -> str:

@@ -1,4 +1,4 @@
-"""The Sphinx extension behind the handbook: the career map, diagrams, claims, quizzes, the look and the PDF."""
+"""The Sphinx extension behind the handbook: the career map, diagrams, claims, quizzes, courses, the look, the PDFs."""
 
 from importlib import import_module
 
@@ -10,6 +10,7 @@ PARTS = (
     "charts",
     "claims",
     "contract",
+    "course",
     "data_dictionary",
     "diagrams",
     "exercises",
@@ -20,6 +21,7 @@ PARTS = (
     "realism",
     "search",
     "sources",
+    "booklets",  # answers an event of the PDF's
 )
 
 

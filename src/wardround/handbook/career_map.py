@@ -4,6 +4,7 @@ So a list is typed once, in the map; a writer changes a card without touching Py
 nodes, the same for the page and for the book.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ from sphinx.util.docutils import SphinxDirective
 from wardround.careers import CareerMapError, load, models, schema, source_files
 from wardround.careers.models import Role
 from wardround.catalog import MANIFEST, CatalogError, load_catalog
+from wardround.handbook import offline
+from wardround.handbook.course import course_of, pathways_of
+from wardround.syllabus import due, weeks_of
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +45,13 @@ class CareerMapDirective(SphinxDirective):
         name = self.arguments[0]
         folder = Path(self.env.srcdir, FOLDER)
         _asked(self.env).setdefault(self.env.docname, set())
-        given = {option: self.options.get(option, "") for option in self.option_spec}
-        given |= {"page": self._page, "has_page": self._has_page}
+        given: dict[str, Any] = {option: self.options.get(option, "") for option in self.option_spec}
+        course = course_of(self.config)
+        given |= {
+            "page": self._page, "has_page": self._has_page, "root": "../" * self.env.docname.count("/"),
+            "course": course, "used": pathways_of(self.config), "offline_zip": offline.name_of(course),
+            "weeks": weeks_of(course), "due": {phase: due(course, phase) for phase in (1, 2, 3)},
+        }  # fmt: skip
         try:
             catalog = load_catalog()
             graded = {exercise.id for exercise in catalog.exercises}
@@ -98,6 +107,8 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    jinja.filters["day"] = lambda day: f"{day.day} {day:%B} {day.year}"
+    jinja.filters["plain"] = _plain
     jinja.filters["lower_first"] = _lower_first
     jinja.filters["most_at_home"] = most_at_home
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
@@ -116,6 +127,11 @@ def _lower_first(text: str) -> str:
     """The text as it stands inside a sentence: "Read" becomes "read", "SaMD" and "AI" stay."""
     first = text.split(" ", 1)[0]
     return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
+
+
+def _plain(text: str) -> str:
+    """Text from outside the project as Markdown that shows exactly this text."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def _line_in_template(error: jinja2.TemplateError, folder: Path) -> str:
