@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from wardround.handbook.offline import pack
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGE = DOCS / "guide/domains/hospital-operations.md"  # a typical page, for the one-page rebuild
@@ -63,8 +65,13 @@ fonts.web_fonts(Path({str(cache / "fonts")!r})), fonts.pdf_fonts(Path({str(cache
     cpu, _ = run(*build, "-b", "handbookpdf", str(docs), str(work / "pdf"))
     from pypdf import PdfReader
 
-    sheets = len(PdfReader(work / "handbook.pdf").pages)
-    yield f"PDF, {sheets} pages ({cpu:.1f} CPU s in all)", cpu / sheets, 0.06, "s a page"
+    books = [work / "handbook.pdf", *(work / "booklets").glob("*.pdf")]
+    sheets = sum(len(PdfReader(book).pages) for book in books)
+    yield f"PDFs: {len(books)}, {sheets} pages", cpu / sheets, 0.06, "s a page"
+    yield "all PDFs", cpu, 40, "CPU s"
+    shutil.copytree(work / "booklets", site / "booklets")
+    shutil.copyfile(work / "handbook.pdf", site / "handbook.pdf")
+    yield "offline zip, with all PDFs", pack(site, work / "site.zip") / 1e6, 30, "MB"
     lists = {"search.html", "genindex.html"}  # they carry the whole index
     plain, packed, foreign = max(weight(file, site) for file in site.rglob("*.html") if file.name not in lists)
     yield "heaviest first view", plain / 1000, 250, "KB"

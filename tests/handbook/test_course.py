@@ -90,7 +90,8 @@ def test_a_course_sets_name_dates_rules_and_pathways(branded):
     assert "<strong>Late work.</strong>" in syllabus
     assert "from 11 January 2027 to 11 April 2027" in syllabus
     assert "Reading week, no work" in syllabus
-    assert "by the end of 14 February 2027" in syllabus  # week 4 of the plan, moved by the week off
+    assert "8–14 February" in syllabus
+    assert "by Sunday, 14 February" in syllabus  # week 4 of the plan, moved by the week off
     assert load().pathway("clinician").phases[0].deliverable.split()[0] in syllabus
     assert load().pathway("software-engineer").phases[0].title not in syllabus
 

@@ -17,6 +17,7 @@ from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import SphinxDirective
 
 from wardround.handbook.pdf import markup, tables
+from wardround.handbook.pdf.book import Booklet
 from wardround.handbook.pdf.translator import TypstTranslator
 
 SAMPLE = Path(__file__).parent / "pdf_sample"
@@ -400,3 +401,58 @@ def test_a_page_without_a_title_and_one_in_two_toctrees_are_printed_once(small: 
 def test_a_wrong_date_is_said_in_a_sentence(small: Callable[..., Small]) -> None:
     with pytest.raises(Exception, match=r"handbook_date is '3 March'; write a day as YYYY-MM-DD"):
         small({"conf.py": CONF.replace("2026-01-02", "3 March"), "index.md": "# Title\n"})
+
+
+BOOKLET_PAGES = {
+    "index.md": "# Front\n\n```{toctree}\n:caption: All\n\na\nb\n```\n",
+    "a.md": "# Alpha\n\nSee [beta](b.md), [its part](b.md#the-part) and [the front](index.md).\n",
+    "b.md": "# Beta\n\n(the-part)=\n## The part\n\nSee [alpha](a.md).\n",
+}
+
+
+def booklet_of(small, conf: str, *booklets: Booklet) -> Small:
+    def answer(app: SphinxTestApp) -> None:
+        app.connect("handbook-booklets", lambda _app: list(booklets))
+
+    return small({"conf.py": CONF + 'handbook_booklets = "../booklets"\n' + conf, **BOOKLET_PAGES}, answer)
+
+
+def test_a_booklet_has_its_own_title_contents_and_links(small):
+    parts = (("Route", ("a", "lost")), ("Reading", ("a", "missing")))
+    made = booklet_of(small, 'html_baseurl = "https://x.example/h/"\n', Booklet("one", "Only alpha", "A part", parts))
+    assert made.said == ""
+    book = opened(made.pdf.parent / "build/booklets/one.pdf", made.pdf.parent)
+    assert book.reader.metadata.title == "Small: Only alpha"
+    assert "SMALL" in book.pages[0].upper()
+    assert [title for _, title, _ in bookmarks(book.reader)] == ["Route", "Alpha"]  # pages that are not there are not
+    links = [a.get_object().get("/A", {}) for page in book.reader.pages for a in page.get("/Annots", [])]
+    addresses = {link["/URI"] for link in links if link.get("/S") == "/URI"}
+    assert addresses == {
+        "https://x.example/h/b.html",
+        "https://x.example/h/b.html#the-part",
+        "https://x.example/h/index.html",
+    }
+    assert made.read().reader.metadata.title == "Small"
+
+
+def test_without_an_address_what_lies_outside_a_booklet_is_plain_text(small):
+    made = booklet_of(small, 'html_baseurl = ""\n', Booklet("one", "Alpha", "", (("Route", ("a",)),)))
+    book = opened(made.pdf.parent / "build/booklets/one.pdf", made.pdf.parent)
+    assert "See beta, its part and the front." in book.text
+    kinds = [a.get_object().get("/A", {}).get("/S") for page in book.reader.pages for a in page.get("/Annots", [])]
+    assert "/URI" not in kinds
+
+
+def test_the_title_page_shows_the_logo(small, tmp_path):
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9"><text y="9" font-size="9">LOGOTEXT</text></svg>'
+    )
+    (tmp_path / "logo.svg").write_text(svg, encoding="utf-8")
+    plain = small({"index.md": "# Front\n\nText.\n"}).read()
+    shown = small(
+        {"conf.py": f"{CONF}handbook_logo = {str(tmp_path / 'logo.svg')!r}\n", "index.md": "# Front\n\nText.\n"}
+    )
+    assert shown.said == ""
+    assert len(shown.read().reader.pages[0].get_contents().get_data()) > len(
+        plain.reader.pages[0].get_contents().get_data()
+    )

@@ -23,7 +23,7 @@ from wardround.careers.models import Role
 from wardround.catalog import MANIFEST, CatalogError, load_catalog
 from wardround.handbook import offline
 from wardround.handbook.course import course_of, pathways_of
-from wardround.syllabus import due, weeks_of
+from wardround.syllabus import TermWeek, due, weeks_of
 
 logger = logging.getLogger(__name__)
 
@@ -108,6 +108,8 @@ def _environment(folder: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     jinja.filters["day"] = lambda day: f"{day.day} {day:%B} {day.year}"
+    jinja.filters["due_day"] = lambda day: f"{day:%A}, {day.day} {day:%B}"
+    jinja.filters["days"] = _days
     jinja.filters["plain"] = _plain
     jinja.filters["lower_first"] = _lower_first
     jinja.filters["most_at_home"] = most_at_home
@@ -127,6 +129,15 @@ def _lower_first(text: str) -> str:
     """The text as it stands inside a sentence: "Read" becomes "read", "SaMD" and "AI" stay."""
     first = text.split(" ", 1)[0]
     return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
+
+
+def _days(week: TermWeek) -> str:
+    """The days of a week: "11–17 January", "29 March–4 April"."""
+    first, last = week.first, week.last
+    if first is None or last is None:
+        return ""
+    month = "" if first.month == last.month else f" {first:%B}"
+    return f"{first.day}{month}–{last.day} {last:%B}"
 
 
 def _plain(text: str) -> str:

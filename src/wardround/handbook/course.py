@@ -136,6 +136,7 @@ def _logo_name(config: Config) -> str:
 def _fill_page(app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     context["course"] = course_of(app.config)
     context["course_logo"] = _logo_name(app.config) if app.config.handbook_logo else ""
+    context["logo_ground"] = palette.LIGHT["ground"]  # logos are drawn for white, in the dark theme too
     context["syllabus_page"] = SYLLABUS
     context["offline_zip"] = offline.name_of(context["course"])
 
