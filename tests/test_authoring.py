@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from wardround.authoring.check import check_exercise
+from wardround.authoring.check import check_exercise, report
 from wardround.authoring.mistakes import MistakeError, overlay, read_mistake
+from wardround.authoring.reach import changed_by, reached_by
 from wardround.authoring.starter import StarterError, make_starter, write_starter
 from wardround.catalog import Exercise
 
@@ -309,3 +310,130 @@ def test_a_check_file_that_cannot_run_is_told_with_its_output(exercise):
     assert len(faults) == 1
     assert "test_toy.py could not be run to its end" in faults[0]
     assert "ZeroDivisionError" in faults[0]
+
+
+# Choices ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def choosing(exercise):
+    """An exercise of which the learner does four checks and one of two more."""
+    checks = CHECKS.replace('points=20, hint="Think of five."', 'points=20, hint="Think of five.", choice="odd"')
+    six = checks[checks.index('@graded(points=20, hint="Think of five."') :]
+    six = six.replace("five", "six").replace("5", "6").replace('"odd"', '"even"')
+    (exercise.folder / "test_toy.py").write_text(checks + "\n" + six, encoding="utf-8")
+    (exercise.folder / "solution" / "choice.yaml").write_text(
+        "# --- solution: choose\nchoice: odd\n# --- end\n", "utf-8"
+    )
+    source = (
+        SOLUTION + '\n\ndef six():\n    """Return 6."""\n    # --- solution: as above\n    return 6\n    # --- end\n'
+    )
+    (exercise.folder / "solution" / "toy.py").write_text(source, encoding="utf-8")
+    text = '"""Takes six for nought.\n\nfails: test_six\n"""\n\n\ndef six():\n    return 0\n'
+    (exercise.folder / "mistakes" / "not_six.py").write_text(text, encoding="utf-8")
+    edit(exercise, "README.md", "| Check five holds. | 20 |", "| Check five holds. | 20 |\n| Check six holds. | 20 |")
+    edit(exercise, "README.md", "`toy.py`", "`toy.py`, `choice.yaml`")
+    write_starter(exercise.folder / "solution", exercise.folder / "starter")
+    return exercise.model_copy(update={"files": ("toy.py", "choice.yaml")})
+
+
+def test_every_choice_is_proved_with_its_own_checks(choosing):
+    proof = report(choosing, (1, 2))
+    assert proof.faults == ()
+    assert proof.choices == ("odd", "even")
+    assert proof.mistakes == 6
+
+
+def test_points_are_summed_for_each_choice(choosing):
+    edit(choosing, "test_toy.py", 'points=20, hint="Think of six."', 'points=25, hint="Think of six."')
+    assert any("for the choice even: the points add up to 105" in fault for fault in check_exercise(choosing))
+
+
+def test_a_solution_that_fails_under_one_choice_is_told(choosing):
+    edit(choosing, "solution/toy.py", "return 6", "return 7")
+    assert any("the solution for even fails test_six on seed 1" in fault for fault in check_exercise(choosing))
+
+
+# More than two seeds: only what a mistake can touch is graded again -----------------------------------------------
+
+
+def test_on_later_seeds_a_mistake_is_graded_where_it_can_matter(exercise):
+    edit(exercise, "solution/toy.py", "    return 2\n", "    return one() + 1\n")
+    edit(exercise, "mistakes/not_one.py", "fails: test_one", "fails: test_one, test_two")
+    proof = report(exercise, (1, 2, 3))
+    assert proof.faults == ()
+    edit(exercise, "mistakes/not_one.py", ", test_two", "")
+    assert sum("it also fails test_two" in fault for fault in report(exercise, (1, 2, 3)).faults) == 3
+
+
+def reach_of(tmp_path, files: dict[str, str], *uses: str) -> frozenset[str]:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return reached_by(uses, tmp_path)
+
+
+def test_a_function_reaches_what_it_mentions_in_whatever_module(tmp_path):
+    files = {
+        "a.py": "from b import far\nLIMIT = 3\n\ndef f():\n    return far() + g()\n\ndef g():\n    return LIMIT\n",
+        "b.py": "def far():\n    return open('note.yaml')\n\ndef other():\n    return 1\n",
+        "note.yaml": "a: 1\n",
+    }
+    reached = reach_of(tmp_path, files, "a.f")
+    assert {"a.f", "a.g", "a.LIMIT", "b.far", "note.yaml"} <= reached
+    assert "a.f" not in reach_of(tmp_path, files, "a.g")
+
+
+def test_what_may_reach_anything_reaches_everything(tmp_path):
+    files = {"a.py": "def f():\n    return globals()['g']()\n\ndef g():\n    return 1\n"}
+    assert "a.g" in reach_of(tmp_path, files, "a.f")
+
+
+def test_a_mistake_that_does_more_than_define_names_touches_the_whole_module(tmp_path):
+    (tmp_path / "solution").mkdir()
+    (tmp_path / "solution" / "a.py").write_text("import math\n\ndef f():\n    return 1\n", encoding="utf-8")
+    head = '"""Says.\n\nfails: test_a\n"""\n'
+    for body, changed in (
+        ("import math\n\ndef f():\n    return 2\n", {"a.f"}),
+        ("from math import tau as f\n", {"a.f"}),
+        ("print('x')\n", {"a.*"}),
+    ):
+        (tmp_path / "m.py").write_text(head + body, encoding="utf-8")
+        assert changed_by(read_mistake(tmp_path / "m.py"), tmp_path / "solution") == changed
+
+
+# Mistakes in SQL and Markdown -------------------------------------------------------------------------------------
+
+
+def laid(tmp_path, name: str, text: str, solution: dict[str, str]) -> dict[str, str]:
+    (tmp_path / "solution").mkdir(exist_ok=True)
+    for file, content in solution.items():
+        (tmp_path / "solution" / file).write_text(content, encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    overlay(read_mistake(tmp_path / name), tmp_path / "solution", tmp_path / "out")
+    return {file: (tmp_path / "out" / file).read_text(encoding="utf-8") for file in solution}
+
+
+def test_an_sql_mistake_takes_the_place_of_the_file_it_names(tmp_path):
+    text = "-- Counts days.\n-- fails: test_a\n-- overrides: los.sql\nselect 2;\n"
+    out = laid(tmp_path, "m.sql", text, {"los.sql": "select 1;\n", "cohort.sql": "select 0;\n"})
+    assert out == {"los.sql": text, "cohort.sql": "select 0;\n"}
+
+
+STORY = "---\ntitle: Old\nowner: Ann\n---\n# Story\n\n## Risks\n\nMany.\n\n## Next steps\n\nGo on.\n"
+
+
+def test_a_markdown_mistake_replaces_sections_and_keys(tmp_path):
+    head = "<!-- Hides the risks.\n\nfails: test_a -->\n"
+    text = f"{head}---\nowner: nobody\n---\n## Risks\n\nNone.\n"
+    out = laid(tmp_path, "m.md", text, {"story.md": STORY})["story.md"]
+    assert out == "---\ntitle: Old\nowner: nobody\n---\n# Story\n\n## Risks\n\nNone.\n\n## Next steps\n\nGo on.\n"
+
+
+def test_a_markdown_mistake_with_a_title_is_the_whole_document(tmp_path):
+    text = "<!-- Says nothing.\nfails: test_a -->\n# Mine\n\nAll is well.\n"
+    assert laid(tmp_path, "m.md", text, {"story.md": STORY})["story.md"] == "# Mine\n\nAll is well.\n"
+
+
+def test_a_section_that_the_solution_lacks_is_told(tmp_path):
+    with pytest.raises(MistakeError, match="has no section `## Limits`"):
+        laid(tmp_path, "m.md", "<!-- Says.\nfails: test_a -->\n## Limits\n\nNone.\n", {"story.md": STORY})

@@ -19,10 +19,10 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
-def listed(names: Iterable[object]) -> str:
+def listed(names: Iterable[object], last: str = "and") -> str:
     """Return `a, b and c`."""
     words = [str(name) for name in names]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else "none"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else "none"
 
 
 def counted(n: int, noun: str) -> str:

@@ -297,3 +297,50 @@ def test_learners_warnings_are_no_errors(toy):
     answer = "import warnings\n" + GOOD.replace("return 2", "warnings.warn('x'); return 2")
     _, card, _ = toy(answer, "why: So.", "-W", "error")
     assert card["points"] == 100
+
+
+# Choices ----------------------------------------------------------------------------------------------------------
+
+CHOOSING = """
+from wardround.grading import expect, graded
+
+
+@graded(points=40, hint="h")
+def test_common(submission):
+    \"\"\"For all\"\"\"
+    expect(submission.common() == 1, "common() is not 1.")
+
+
+@graded(points=60, hint="h", choice="notes")
+def test_notes(submission):
+    \"\"\"For notes\"\"\"
+    expect(submission.notes() == 1, "notes() is not 1.")
+
+
+@graded(points=60, hint="h", choice="images")
+def test_images(submission):
+    \"\"\"For images\"\"\"
+    expect(submission.images() == 1, "images() is not 1.")
+
+
+def test_not_graded():
+    pass
+"""
+ONES = "".join(f"def {name}():\n    return 1\n" for name in ("common", "notes", "images"))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("choice: images", ["*done     60/60  For images*", "*100 of 100*"]),
+        ("choice: notes", ["*done     60/60  For notes*", "*100 of 100*"]),
+        ("choice: TODO", ["*waiting   0/60  For notes*", "*write one of notes and images*", "*40 of 100*"]),
+        ("choice: image", ["*not yet   0/60  For notes*", "*says image; the choices are notes or images.*", "*40 of*"]),
+    ],
+)
+def test_only_what_was_chosen_is_checked_and_counted(pytester, said, words):
+    pytester.makepyfile(test_choose=CHOOSING, answer=ONES)
+    pytester.path.joinpath("choice.yaml").write_text(said, encoding="utf-8")
+    out = pytester.runpytest("-q").stdout
+    out.fnmatch_lines(words)
+    assert ("For images" in out.str()) == (said == "choice: images")

@@ -1,16 +1,18 @@
-"""Does an exercise keep the rules? Every fault is a sentence that names its place and its remedy."""
+"""Does an exercise keep the rules? Every fault is a sentence that names its place and its remedy.
+
+Here stands what reading finds; `proving` runs the answers.
+"""
 
 import ast
 import importlib.util
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from wardround.authoring.mistakes import Mistake, MistakeError, mistakes_of, overlay, read_mistake
-from wardround.authoring.proof import Scores, grade_answers
+from wardround.authoring.mistakes import MistakeError, mistakes_of, read_mistake
+from wardround.authoring.proving import SAMPLE, Proof, prove
 from wardround.authoring.starter import StarterError, make_starter
 from wardround.catalog import Exercise
 from wardround.grading.marks import Grade, grade_of
@@ -18,21 +20,22 @@ from wardround.wording import did_you_mean
 
 SECTIONS = ("Why it matters", "What you write", "The data", "The checks", "Out of scope", "Going further")
 TITLE_LENGTH = 78
-SAMPLE = (1, 2)
 
 
 def check_exercise(exercise: Exercise, seeds: Sequence[int] = SAMPLE) -> list[str]:
-    """Return every fault of an exercise: those that reading finds, or if there are none those that running finds.
+    """Return every fault of an exercise: those that reading finds, or if there are none those that running finds."""
+    return list(report(exercise, seeds).faults)
 
-    A sample (two seeds or fewer) grades each mistake on one of them in turn; more seeds grade all on all.
-    """
-    faults = list(_read(exercise))
+
+def report(exercise: Exercise, seeds: Sequence[int] = SAMPLE) -> Proof:
+    """Return how an exercise does on the hospitals of these seeds; the faults alone if reading finds any."""
+    faults = tuple(_read(exercise))
     if faults:
-        return faults
+        return Proof(exercise.id, tuple(seeds), faults)
     try:
-        return list(_prove(exercise, seeds))
+        return prove(exercise, graded_checks(exercise.checks), seeds)
     except (MistakeError, RuntimeError) as error:
-        return [str(error)]
+        return Proof(exercise.id, tuple(seeds), (str(error),))
 
 
 def graded_checks(path: Path) -> dict[str, tuple[str, Grade]]:
@@ -62,11 +65,15 @@ def _read(exercise: Exercise) -> Iterator[str]:
 
 
 def _check_file(path: Path, checks: dict[str, tuple[str, Grade]]) -> Iterator[str]:
-    total = sum(grade.points for _, grade in checks.values())
-    if total != 100:
-        yield f"{path}: the points add up to {total}; make them 100."
-    if not 5 <= len(checks) <= 8:
-        yield f"{path}: it has {len(checks)} graded checks; split or join them to five to eight."
+    grades = [grade for _, grade in checks.values()]
+    for choice in dict.fromkeys(grade.choice for grade in grades if grade.choice) or ("",):
+        counted = [grade for grade in grades if grade.choice in ("", choice)]
+        where = f"{path}, for the choice {choice}" if choice else str(path)
+        total = sum(grade.points for grade in counted)
+        if total != 100:
+            yield f"{where}: the points add up to {total}; make them 100."
+        if not 5 <= len(counted) <= 8:
+            yield f"{where}: there are {len(counted)} graded checks; split or join them to five to eight."
     yield from _titles_and_hints(path, checks)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Assert):
@@ -155,49 +162,3 @@ def _mistakes(exercise: Exercise, checks: dict[str, Any]) -> Iterator[str]:
     for name in checks:
         if name not in caught:
             yield f"{exercise.checks}, {name}: no mistake fails it; add one to {exercise.folder / 'mistakes'}."
-
-
-def _prove(exercise: Exercise, seeds: Sequence[int]) -> Iterator[str]:
-    mistakes = [read_mistake(path) for path in mistakes_of(exercise.folder)]
-    with tempfile.TemporaryDirectory() as scratch:
-        answers = {"solution": exercise.folder / "solution", "starter": exercise.folder / "starter"}
-        for mistake in mistakes:
-            answers[mistake.path.name] = Path(scratch) / mistake.path.name
-            overlay(mistake, answers["solution"], answers[mistake.path.name])
-        plan = {name: tuple(seeds) for name in answers}
-        if len(seeds) <= len(SAMPLE):
-            plan |= {mistake.path.name: (seeds[n % len(seeds)],) for n, mistake in enumerate(mistakes)}
-        scores = grade_answers(exercise.checks, answers, plan)
-    yield from _solution_and_starter(exercise, scores, seeds)
-    for mistake in mistakes:
-        yield from _mistake(mistake, scores, plan[mistake.path.name])
-    for (answer, seed), card in scores.items():
-        for check in card["checks"]:
-            if check["our_fault"]:
-                yield f"{exercise.checks}, {check['id']} on {answer}, seed {seed}: {check['message']}"
-
-
-def _solution_and_starter(exercise: Exercise, scores: Scores, seeds: Sequence[int]) -> Iterator[str]:
-    for seed in seeds:
-        for check in scores["solution", seed]["checks"]:
-            if check["outcome"] != "done":
-                yield f"{exercise.id}: the solution fails {check['id']} on seed {seed}: {check['message']}"
-        for check in scores["starter", seed]["checks"]:
-            if check["outcome"] == "done":
-                yield f"{exercise.id}: the starter passes {check['id']} on seed {seed}; a check must ask for the work."
-            elif check["outcome"] == "not yet":
-                yield (
-                    f"{exercise.id}: on the starter {check['id']} should be waiting, but says: {check['message']} "
-                    "Call the learner's function, or read the document, first."
-                )
-
-
-def _mistake(mistake: Mistake, scores: Scores, seeds: Sequence[int]) -> Iterator[str]:
-    for seed in seeds:
-        for check in scores[mistake.path.name, seed]["checks"]:
-            name, failed = check["id"], check["outcome"] != "done"
-            if failed and name not in mistake.fails:
-                said = check["message"]
-                yield f"{mistake.path}: it also fails {name} on seed {seed}; name it, or narrow it. ({said})"
-            if not failed and name in mistake.fails:
-                yield f"{mistake.path}: {name} passes it on seed {seed}; sharpen the check, or do not name it."

@@ -1,7 +1,16 @@
 """Mistakes: small files that lay one misconception over a sound solution, and name the checks that must notice it.
 
-A mistake is `mistakes/<name>.py`, whose source is appended to the solution's module, or `mistakes/<name>.yaml`, whose
-keys replace those of the solution's document, or both under one name: then the head stands in the Python file.
+A mistake is one file in `mistakes/`, or several of one stem (`splits_at_random.py` and `splits_at_random.yaml`):
+
+- `.py` is appended to the solution's module, so that what it defines takes the place of what stood there;
+- `.yaml` replaces the keys that it names;
+- `.sql` replaces a file;
+- `.md` replaces the `## ` sections and the keys of the front matter that it names, or the whole document if it begins
+  with a `# ` title.
+
+The first of them, in that order, has the head: the misconception in a sentence, and `fails:` with the checks. It stands
+in a Python file's docstring, in the first comment lines of YAML and SQL, in a comment at the top of Markdown. Where a
+solution has several files of a kind, `overrides: los.sql` in the head of a part says which one is meant.
 """
 
 import ast
@@ -13,6 +22,18 @@ from pathlib import Path
 
 import yaml
 
+KINDS = (".py", ".yaml", ".sql", ".md")
+_HEADS = {
+    ".py": "docstring",
+    ".yaml": "first comment lines",
+    ".sql": "first comment lines",
+    ".md": "comment at the top",
+}
+_COMMENTS = {".yaml": "#", ".sql": "--"}
+_TOP_COMMENT = re.compile(r"\s*<!--(.*?)-->\s*", re.DOTALL)
+_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+_SECTION = re.compile(r"^## +(.*?) *$", re.MULTILINE)
+
 
 class MistakeError(Exception):
     """A mistake that cannot be used; the text names its file and the remedy."""
@@ -20,61 +41,93 @@ class MistakeError(Exception):
 
 @dataclass(frozen=True)
 class Mistake:
-    """One file of mistakes/."""
+    """One mistake of an exercise."""
 
     path: Path  # the file with the head
-    parts: tuple[Path, ...]  # all its files
+    parts: tuple[Path, ...]  # all its files, that one first
     says: str  # the misconception
     fails: tuple[str, ...]  # the checks that must fail, and no others
-    overrides: str | None  # the answer file it changes; None for the only one of its kind
 
 
 def read_mistake(path: Path) -> Mistake:
-    """Read a mistake by the file with its head: a Python file's docstring, a YAML file's first comment lines."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".py":
-        try:
-            head = ast.get_docstring(ast.parse(text)) or ""
-        except SyntaxError as error:
-            raise MistakeError(f"{path}, line {error.lineno}: not valid Python: {error.msg}.") from None
-    else:
-        rows = []
-        for row in text.splitlines():
-            if not row.startswith("#"):
-                break
-            rows.append(row.removeprefix("#").strip())
-        head = "\n".join(rows)
-    lines = [line.strip() for line in head.splitlines()]
+    """Read a mistake by the file with its head."""
+    lines = _head(path)
     says = " ".join(line for line in lines if line and not re.match(r"(fails|overrides):", line))
     if not says:
-        kind = "docstring" if path.suffix == ".py" else "first comment lines"
-        raise MistakeError(f"{path}: its {kind} must state the misconception in a sentence.")
+        raise MistakeError(f"{path}: its {_HEADS[path.suffix]} must state the misconception in a sentence.")
     named = next((line.partition(":")[2] for line in lines if line.startswith("fails:")), "")
     fails = tuple(name.strip() for name in named.split(",") if name.strip())
     if not fails:
         raise MistakeError(f"{path}: add a line `fails: test_…` with the checks that must fail.")
-    target = next((line.partition(":")[2].strip() for line in lines if line.startswith("overrides:")), None)
-    other = path.with_suffix(".yaml")
-    parts = (path, other) if path.suffix == ".py" and other.is_file() else (path,)
-    return Mistake(path, parts, says, fails, target)
+    parts = tuple(part for kind in KINDS if (part := path.with_suffix(kind)).is_file())
+    return Mistake(path, parts, says, fails)
 
 
 def mistakes_of(exercise: Path) -> Iterator[Path]:
     """Yield the files with the heads of an exercise's mistakes, in order."""
+    found: dict[str, Path] = {}
     for path in sorted((exercise / "mistakes").glob("*")):
-        if path.suffix == ".py" or (path.suffix == ".yaml" and not path.with_suffix(".py").is_file()):
-            yield path
+        if path.suffix in KINDS:
+            first = found.get(path.stem, path)
+            found[path.stem] = min(first, path, key=lambda part: KINDS.index(part.suffix))
+    yield from found.values()
 
 
 def overlay(mistake: Mistake, solution: Path, into: Path) -> None:
-    """Copy a solution and lay a mistake over it: Python is appended to its module, YAML keys replace a document's."""
+    """Copy a solution and lay a mistake over it."""
     shutil.copytree(solution, into, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     for part in mistake.parts:
-        target = into / _target(mistake, part, solution)
-        text = part.read_text(encoding="utf-8")
-        before = target.read_text(encoding="utf-8")
-        after = f"{before}\n\n{text}" if part.suffix == ".py" else _replace_keys(part, text, target.name, before)
-        target.write_text(after, encoding="utf-8")
+        target = into / target_of(part, solution)
+        text, before = part.read_text(encoding="utf-8"), target.read_text(encoding="utf-8")
+        target.write_text(_laid(part, text, target.name, before), encoding="utf-8")
+
+
+def target_of(part: Path, solution: Path) -> str:
+    """Return which file of the solution a part of a mistake changes."""
+    names = [path.name for path in sorted(solution.glob(f"*{part.suffix}"))]
+    said = next((line.partition(":")[2].strip() for line in _head(part) if line.startswith("overrides:")), None)
+    if said in names:
+        return str(said)
+    if said or len(names) != 1:
+        there = ", ".join(names) or f"no {part.suffix} file"
+        raise MistakeError(f"{part}: say which file it changes with a line `overrides: …` (there: {there}).")
+    return names[0]
+
+
+def set_keys(document: Path, changes: dict[str, object]) -> None:
+    """Replace keys of a YAML document; its comments go."""
+    before = yaml.safe_load(document.read_text(encoding="utf-8"))
+    document.write_text(yaml.safe_dump(before | changes, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def _head(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        try:
+            return [line.strip() for line in (ast.get_docstring(ast.parse(text)) or "").splitlines()]
+        except SyntaxError as error:
+            raise MistakeError(f"{path}, line {error.lineno}: not valid Python: {error.msg}.") from None
+    if path.suffix == ".md":
+        comment = _TOP_COMMENT.match(text)
+        return [line.strip() for line in comment[1].splitlines()] if comment else []
+    sign, rows = _COMMENTS[path.suffix], []
+    for row in text.splitlines():
+        if not row.startswith(sign):
+            break
+        rows.append(row.removeprefix(sign).strip())
+    return rows
+
+
+def _laid(part: Path, text: str, name: str, before: str) -> str:
+    match part.suffix:
+        case ".py":
+            return f"{before}\n\n{text}"
+        case ".yaml":
+            return _replace_keys(part, text, name, before)
+        case ".sql":
+            return text
+        case _:
+            return _replace_sections(part, _TOP_COMMENT.sub("", text, count=1), name, before)
 
 
 def _replace_keys(part: Path, text: str, name: str, before: str) -> str:
@@ -87,11 +140,22 @@ def _replace_keys(part: Path, text: str, name: str, before: str) -> str:
     return yaml.safe_dump(document | changes, allow_unicode=True, sort_keys=False)
 
 
-def _target(mistake: Mistake, part: Path, solution: Path) -> str:
-    names = [p.name for p in sorted(solution.glob(f"*{part.suffix}"))]
-    if mistake.overrides in names and part is mistake.path:
-        return str(mistake.overrides)
-    if len(names) != 1 or (mistake.overrides and part is mistake.path):
-        there = ", ".join(names) or f"no {part.suffix} file"
-        raise MistakeError(f"{part}: say which file it changes with a line `overrides: …` (there: {there}).")
-    return names[0]
+def _replace_sections(part: Path, text: str, name: str, before: str) -> str:
+    if re.match(r"\s*# ", _FRONT.sub("", text, count=1)):
+        return text.lstrip()
+    front, there = _FRONT.match(text), _FRONT.match(before)
+    if front and there is None:
+        raise MistakeError(f"{part}: {name} has no front matter whose keys could be replaced.")
+    if front and there:
+        before = f"---\n{_replace_keys(part, front[1], name, there[1])}---\n{before[there.end() :]}"
+    pieces = _SECTION.split(text[front.end() :] if front else text)
+    sections = dict(zip(pieces[1::2], pieces[2::2], strict=True))
+    if not front and not sections:
+        raise MistakeError(f"{part}: write the sections to replace in {name}, each under its `## ` heading.")
+    for heading, body in sections.items():
+        whole = re.compile(rf"^## +{re.escape(heading)} *$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+        found = whole.search(before)
+        if found is None:
+            raise MistakeError(f"{part}: {name} has no section `## {heading}`. Name sections that the solution has.")
+        before = f"{before[: found.start()]}## {heading}\n\n{body.strip()}\n\n{before[found.end() :]}"
+    return before

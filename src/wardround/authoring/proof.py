@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,29 @@ import pytest
 Scores = dict[tuple[str, int], dict[str, Any]]  # (answer, seed) -> scorecard as JSON
 
 
-def grade_answers(checks: Path, answers: Mapping[str, Path], plan: Mapping[str, Sequence[int]]) -> Scores:
+def grade_answers(
+    checks: Path,
+    answers: Mapping[str, Path],
+    plan: Mapping[str, Sequence[int]],
+    only: Mapping[tuple[str, int], Sequence[str]] | None = None,
+) -> Scores:
     """Grade folders of answers with a check file, in a fresh Python process; raise RuntimeError if that breaks.
 
     Args:
         checks: The check file.
         answers: Name -> folder with the answer files.
         plan: Name -> the hospital's seeds on which to grade that answer, each by itself.
+        only: (name, seed) -> the checks to run; all of them where it does not say.
+
+    Returns:
+        (name, seed) -> the scorecard as JSON, with the CPU `seconds` that the run took.
     """
-    runs = [(seed, name, str(answers[name])) for name, seeds in plan.items() for seed in seeds]
+    only = only or {}
+    runs = [
+        (seed, name, str(answers[name]), list(only.get((name, seed), ())))
+        for name, seeds in plan.items()
+        for seed in seeds
+    ]
     runs.sort(key=lambda run: run[0])  # seed by seed: a hospital is built once for all answers
     job = {"checks": str(checks), "runs": runs}
     # Only our plugin: what else happens to be installed cannot change a proof.
@@ -44,25 +59,26 @@ def grade_answers(checks: Path, answers: Mapping[str, Path], plan: Mapping[str, 
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"answer"')]
     if done.returncode or len(rows) != len(runs):
         raise RuntimeError(f"{checks.name} could not be run to its end:\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}")
-    return {(row["answer"], row["seed"]): row["scorecard"] for row in rows}
+    return {(row["answer"], row["seed"]): row["scorecard"] | {"seconds": row["seconds"]} for row in rows}
 
 
 def _run(job: dict[str, Any]) -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "scorecard.json"
-        for seed, name, folder in job["runs"]:
+        for seed, name, folder, only in job["runs"]:
             target.unlink(missing_ok=True)
-            printed = io.StringIO()
+            printed, began = io.StringIO(), time.process_time()
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-                pytest.main(_arguments(job["checks"], folder, seed, target))
+                pytest.main(_arguments(job["checks"], only, folder, seed, target))
             if not target.is_file():
                 raise RuntimeError(printed.getvalue())
-            yield {"answer": name, "seed": seed, "scorecard": json.loads(target.read_text(encoding="utf-8"))}
+            card = json.loads(target.read_text(encoding="utf-8"))
+            yield {"answer": name, "seed": seed, "seconds": time.process_time() - began, "scorecard": card}
 
 
-def _arguments(checks: str, folder: str, seed: int, target: Path) -> list[str]:
+def _arguments(checks: str, only: Sequence[str], folder: str, seed: int, target: Path) -> list[str]:
     return [
-        checks,
+        *([f"{checks}::{name}" for name in only] or [checks]),
         "-q",
         "-c",
         os.devnull,

@@ -5,6 +5,7 @@ Nothing in a document can run, grow or hang: aliases are refused, size and depth
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import yaml
 
 from wardround.grading.faults import Waiting, WrongForm
-from wardround.wording import listed, nearest
+from wardround.wording import did_you_mean, listed, nearest
 
 SIZE_LIMIT = 200_000  # bytes
 DEPTH = 30
@@ -88,6 +89,26 @@ def read_prose(path: Path) -> Prose:
     parts = re.split(r"^#{1,6}\s+(.*?)\s*$", _without_code(text), flags=re.MULTILINE)
     sections = {heading: body.strip() for heading, body in zip(parts[1::2], parts[2::2], strict=True)}
     return Prose(name, text, front, sections)
+
+
+def read_query(path: Path) -> str:
+    """Read an answer file of SQL; raise Waiting while it holds a TODO."""
+    text = read_text(path)
+    if re.search(r"^\s*--\s*TODO\b", text, re.MULTILINE):
+        raise Waiting(f"{path.name} still says TODO")
+    return text
+
+
+def read_choice(path: Path, choices: Sequence[str]) -> str:
+    """Return which of `choices` a choice.yaml names; raise Waiting while it says TODO, WrongForm for any other word."""
+    one_of = listed(choices, "or")
+    try:
+        choice = str(read_document(path, {"choice": str})["choice"]).strip()
+    except Waiting:
+        raise Waiting(f"{path.name} still says TODO; write one of {listed(choices)}") from None
+    if choice not in choices:
+        raise WrongForm(f"{path.name} says {choice}; the choices are {one_of}.{did_you_mean(choice, choices)}")
+    return choice
 
 
 def read_text(path: Path) -> str:

@@ -16,21 +16,23 @@ class Grade:
     points: int
     hint: str
     seconds: float  # the limit for one call into the learner's code
+    choice: str = ""  # which of the exercise's choices it belongs to; "" for every one of them
 
 
-def graded(points: int, hint: str = "", seconds: float = CALL_SECONDS) -> Callable[[_Check], _Check]:
+def graded(points: int, hint: str = "", seconds: float = CALL_SECONDS, choice: str = "") -> Callable[[_Check], _Check]:
     """Mark a test as a graded check.
 
     Args:
         points: What it adds to the exercise's 100 when it passes on every seed.
         hint: One sentence that helps without giving the answer away.
         seconds: The time limit for each single call into the learner's code.
+        choice: Where an exercise lets the learner choose (in choice.yaml), the choice for which this check is run.
 
     The first line of the test's docstring is the check's title on the scorecard.
     """
 
     def mark(check: _Check) -> _Check:
-        check.__wardround__ = Grade(points, hint, float(seconds))  # type: ignore[attr-defined]
+        check.__wardround__ = Grade(points, hint, float(seconds), choice)  # type: ignore[attr-defined]
         return check
 
     return mark

@@ -20,6 +20,7 @@ class Result:
     printed: str = ""  # what their code printed, when it failed
     our_fault: bool = False
     hint: str | None = None  # in place of the check's own; "" for none
+    uses: tuple[str, ...] = ()  # the parts of the answer it asked for: `module.function` and file names
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Check:
     trace: tuple[str, ...] = ()
     printed: str = ""
     our_fault: bool = False
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,10 @@ class Scorecard:
 
 def combine(check_id: str, title: str, points: int, hint: str, results: dict[int | None, Result]) -> Check:
     """Make one check of its results by seed (None: a check that runs once, whatever the seeds)."""
+    uses = tuple(sorted({part for result in results.values() for part in result.uses}))
     failed = {seed: result for seed, result in results.items() if result.outcome != "done"}
     if results and not failed:
-        return Check(check_id, title, points, points, "done", "", hint)
+        return Check(check_id, title, points, points, "done", "", hint, uses=uses)
     if not results:
         return Check(check_id, title, 0, points, "waiting", "it was not run", hint)
     # A "not yet" tells more than a "waiting", should a function be written for some inputs only.
@@ -93,6 +96,7 @@ def combine(check_id: str, title: str, points: int, hint: str, results: dict[int
         result.trace,
         result.printed,
         result.our_fault,
+        uses,
     )
 
 

@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Generator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +21,16 @@ import pytest
 from wardround.catalog import Catalog, CatalogError, load_catalog
 from wardround.catalog import Exercise as CatalogEntry
 from wardround.grading.card import write_cards
-from wardround.grading.documents import Document, Fields, Prose, read_document, read_prose
+from wardround.grading.choices import CHOICE_FILE, choices_of
+from wardround.grading.documents import (
+    Document,
+    Fields,
+    Prose,
+    read_choice,
+    read_document,
+    read_prose,
+    read_query,
+)
 from wardround.grading.faults import Verdict, Waiting
 from wardround.grading.marks import Grade, grade_of
 from wardround.grading.options import PRACTICE_SEED, read_options
@@ -59,7 +68,25 @@ class Exercise:
         self.answer = Answer(self.answer_folder, files, restoring(entry, self.answer_folder) if entry else "")
         self.items: list[pytest.Function] = []
         self.not_run = 0
+        self.undecided: Verdict | None = None  # why it is not known which choice to check
         self.graded: dict[str, str] = {}  # the answer files' digests when the run began
+
+    def chosen(self, items: list[pytest.Function]) -> list[pytest.Function]:
+        """Return the checks to run: where the learner may choose, those of one choice and those for all."""
+        choices = choices_of({item.function for item in items})
+        if not choices:
+            return items
+        choice = choices[0]  # until the learner has chosen, so that a card of 100 points can be shown
+        try:
+            choice = read_choice(self.answer.path(CHOICE_FILE), choices)
+        except Verdict as verdict:
+            self.undecided = verdict
+        return [item for item in items if _grade(item.function).choice in ("", choice)]
+
+    def expect_choice(self) -> None:
+        """Raise the verdict on choice.yaml if it names none of the choices."""
+        if self.undecided:
+            raise self.undecided.with_traceback(None)
 
     def scorecard(self, results: dict[str, dict[int | None, Result]], seeds: tuple[int, ...]) -> Scorecard:
         """Combine the results of the checks, in the order in which the file defines them."""
@@ -152,11 +179,14 @@ class Grader:
 
     @pytest.fixture
     def document(self, request: pytest.FixtureRequest) -> Any:
-        """The learner's YAML or Markdown answers: `document("note.yaml", {"threshold": float})`."""
+        """The learner's YAML, Markdown and SQL answers: `document("note.yaml", {"threshold": float})`."""
         answer = self._exercise(request.path).answer
 
-        def read(name: str, fields: Fields | None = None, *, others: bool = False) -> Document | Prose:
+        def read(name: str, fields: Fields | None = None, *, others: bool = False) -> Document | Prose | str:
             path = answer.path(name)
+            answer.used.add(name)
+            if path.suffix == ".sql":
+                return read_query(path)
             return read_prose(path) if path.suffix == ".md" else read_document(path, fields, others=others)
 
         return read
@@ -173,6 +203,15 @@ class Grader:
         if grade_of(metafunc.function) and "seed" in metafunc.fixturenames:
             names = [f"seed {seed}" for seed in self.seeds]
             metafunc.parametrize("seed", self.seeds, indirect=True, ids=names, scope="session")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out the checks of what the learner has not chosen: nobody owes them, so no count names them."""
+        graded = [item for item in items if isinstance(item, pytest.Function) and grade_of(item.function)]
+        files = dict.fromkeys(item.path for item in graded)
+        chosen = {i for file in files for i in self._exercise(file).chosen([g for g in graded if g.path == file])}
+        left = set(graded) - chosen
+        items[:] = [item for item in items if item not in left]
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Count the checks that -k, or a name, leaves out: their points are not part of the card."""
@@ -220,14 +259,19 @@ class Grader:
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Literal[True] | None:
         """Run a check and keep its verdict. What fails carries the sentence, without a traceback of ours."""
-        if grade_of(pyfuncitem.function) is None:
+        grade = grade_of(pyfuncitem.function)
+        if grade is None:
             return None
+        exercise = self._exercise(pyfuncitem.path)
+        exercise.answer.used.clear()
         names = pyfuncitem._fixtureinfo.argnames
         arguments = {name: pyfuncitem.funcargs[name] for name in names}
         seed = _seed_of(pyfuncitem) or 0
         random.seed(seed)  # an answer that draws without a seed of its own is at least graded the same each time
         np.random.seed(seed)
         try:
+            if grade.choice:
+                exercise.expect_choice()
             pyfuncitem.obj(**arguments)
             result = Result("done")
         except Verdict as verdict:
@@ -237,6 +281,7 @@ class Grader:
             result = Result("waiting", str(skipped.msg))
         except (Exception, pytest.fail.Exception) as error:
             result = Result("waiting", our_fault(error, pyfuncitem.path), our_fault=True)
+        result = replace(result, uses=tuple(sorted(exercise.answer.used)))
         pyfuncitem.stash[VERDICT] = result
         if result.outcome != "done":
             pytest.fail(f"{result.outcome}: {result.message}", pytrace=False)

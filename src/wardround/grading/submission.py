@@ -30,6 +30,7 @@ class Answer:
         self.restore = restore
         self.modules = [Path(name).stem for name in files if name.endswith(".py")]
         self.world = World()
+        self.used: set[str] = set()  # what the check that runs has asked for: `module.function` and file names
         self.unseen_prints = False  # whether the code printed something that pytest did not show
         self._loaded: dict[str, ModuleType | Verdict] = {}
         self._parked: dict[str, ModuleType] = {}
@@ -203,6 +204,7 @@ class Function:
         return result, after if after is not None else (None,) * len(given)
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, tuple[Any, ...]]:
+        self._answer.used.add(f"{self._stem}.{self._name}")
         function = self._find()
         self._fits(function, args, kwargs)
         given, named = tuple(copy_plain(arg) for arg in args), {key: copy_plain(arg) for key, arg in kwargs.items()}

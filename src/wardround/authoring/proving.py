@@ -1,0 +1,158 @@
+"""The proof of an exercise: its solution earns all points, its starter none, each mistake fails just what it names."""
+
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wardround.authoring.mistakes import Mistake, MistakeError, mistakes_of, overlay, read_mistake, set_keys
+from wardround.authoring.proof import Scores, grade_answers
+from wardround.authoring.reach import changed_by, reached_by
+from wardround.catalog import Exercise
+from wardround.grading.choices import CHOICE_FILE
+from wardround.grading.marks import Grade
+
+SAMPLE = (1, 2)
+Checks = Mapping[str, tuple[str, Grade]]  # name -> (title, grade)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How an exercise did."""
+
+    exercise: str
+    seeds: tuple[int, ...]
+    faults: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    mistakes: int = 0
+    gradings: int = 0  # runs of a check file that were needed
+    seconds: float = 0  # CPU seconds of one grading of the solution, the median over the seeds; imports not counted
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """One folder to grade."""
+
+    name: str
+    folder: Path
+    choice: str
+    mistake: Mistake | None = None
+
+
+def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> Proof:
+    """Grade an exercise's solution, starter and mistakes on the hospitals of `seeds`, each by itself.
+
+    A sample (two seeds or fewer) grades each mistake on one of them in turn. With more, all checks are run on the
+    first seed, and on the others those that the mistake can touch (see `reach`).
+
+    Raises:
+        MistakeError: A mistake cannot be laid over the solution.
+        RuntimeError: The check file cannot be run.
+    """
+    choices = tuple(dict.fromkeys(grade.choice for _, grade in checks.values() if grade.choice))
+    with tempfile.TemporaryDirectory() as scratch:
+        solution = exercise.folder / "solution"
+        whole = list(_wholes(exercise, choices, Path(scratch)))
+        mistaken = list(_mistaken(exercise, checks, choices, Path(scratch)))
+        scores = grade_answers(exercise.checks, _folders(whole), {answer.name: tuple(seeds) for answer in whole})
+        only: dict[tuple[str, int], list[str]] = {}
+        plan: dict[str, tuple[int, ...]] = {}
+        for n, answer in enumerate(mistaken):
+            plan[answer.name] = (seeds[n % len(seeds)],) if len(seeds) <= len(SAMPLE) else tuple(seeds)
+            touched = _touched(answer, solution, scores, seeds)
+            only |= {(answer.name, seed): touched for seed in plan[answer.name][1:]}
+        scores |= grade_answers(exercise.checks, _folders(mistaken), plan, only)
+    faults = [
+        *_whole_faults(exercise, whole, scores),
+        *(fault for answer in mistaken for fault in _mistake_faults(answer, scores, plan[answer.name])),
+        *_our_faults(exercise, scores),
+    ]
+    sound = [card["seconds"] for (name, _), card in scores.items() if name.startswith("solution")]
+    seconds = statistics.median(sound) if sound else 0
+    return Proof(exercise.id, tuple(seeds), tuple(faults), choices, len(mistaken), len(scores), seconds)
+
+
+def _wholes(exercise: Exercise, choices: tuple[str, ...], scratch: Path) -> Iterator[_Answer]:
+    """Yield the solution and the starter, one of each for every choice."""
+    for kind in ("solution", "starter"):
+        if not choices:
+            yield _Answer(kind, exercise.folder / kind, "")
+        for choice in choices:
+            folder = scratch / f"{kind}-{choice}"
+            shutil.copytree(exercise.folder / kind, folder, ignore=shutil.ignore_patterns("__pycache__"))
+            set_keys(folder / CHOICE_FILE, {"choice": choice})
+            yield _Answer(f"{kind} for {choice}", folder, choice)
+
+
+def _mistaken(exercise: Exercise, checks: Checks, choices: tuple[str, ...], scratch: Path) -> Iterator[_Answer]:
+    """Yield every mistake, laid over the solution, with the choice that its checks belong to."""
+    for path in mistakes_of(exercise.folder):
+        mistake = read_mistake(path)
+        named = {checks[name][1].choice for name in mistake.fails} - {""}
+        if len(named) > 1:
+            raise MistakeError(f"{path}: it names checks of {len(named)} choices; write one mistake for each.")
+        choice = named.pop() if named else next(iter(choices), "")
+        folder = scratch / "mistakes" / path.name
+        overlay(mistake, exercise.folder / "solution", folder)
+        if choice:
+            set_keys(folder / CHOICE_FILE, {"choice": choice})
+        yield _Answer(path.name, folder, choice, mistake)
+
+
+def _folders(answers: Sequence[_Answer]) -> dict[str, Path]:
+    return {answer.name: answer.folder for answer in answers}
+
+
+def _touched(answer: _Answer, solution: Path, scores: Scores, seeds: Sequence[int]) -> list[str]:
+    """Return the checks that a mistake can touch, by what they asked the solution for."""
+    if answer.mistake is None:
+        return []
+    changed = changed_by(answer.mistake, solution)
+    name = f"solution for {answer.choice}" if answer.choice else "solution"
+    uses: dict[str, set[str]] = {}
+    for seed in seeds:
+        for check in scores[name, seed]["checks"]:
+            uses.setdefault(check["id"], set()).update(check["uses"])
+    touched = [check for check, used in uses.items() if reached_by(used, solution) & changed]
+    return list(dict.fromkeys([*touched, *answer.mistake.fails]))
+
+
+def _whole_faults(exercise: Exercise, whole: Sequence[_Answer], scores: Scores) -> Iterator[str]:
+    sound = {answer.name for answer in whole if answer.name.startswith("solution")}
+    for (name, seed), card in scores.items():
+        for check in card["checks"] if name in {answer.name for answer in whole} else ():
+            where, said = f"{check['id']} on seed {seed}", check["message"]
+            if name in sound and check["outcome"] != "done":
+                yield f"{exercise.id}: the {name} fails {where}: {said}"
+            elif name not in sound and check["outcome"] == "done":
+                yield f"{exercise.id}: the {name} passes {where}; a check must ask for the work."
+            elif name not in sound and check["outcome"] == "not yet":
+                yield (
+                    f"{exercise.id}: on the {name} {check['id']} should be waiting, but says: {said} "
+                    "Call the learner's function, or read the document, first."
+                )
+
+
+def _mistake_faults(answer: _Answer, scores: Scores, seeds: Sequence[int]) -> Iterator[str]:
+    mistake = answer.mistake
+    if mistake is None:
+        return
+    for seed in seeds:
+        checks: list[dict[str, Any]] = scores[answer.name, seed]["checks"]
+        for check in checks:
+            name, failed = check["id"], check["outcome"] != "done"
+            if failed and name not in mistake.fails:
+                said = check["message"]
+                yield f"{mistake.path}: it also fails {name} on seed {seed}; name it, or narrow it. ({said})"
+            if not failed and name in mistake.fails:
+                yield f"{mistake.path}: {name} passes it on seed {seed}; sharpen the check, or do not name it."
+
+
+def _our_faults(exercise: Exercise, scores: Scores) -> Iterator[str]:
+    for (answer, seed), card in scores.items():
+        for check in card["checks"]:
+            if check["our_fault"]:
+                yield f"{exercise.checks}, {check['id']} on {answer}, seed {seed}: {check['message']}"
