@@ -127,6 +127,8 @@ def _add_key(app: Sphinx, doctree: nodes.document) -> None:
                 text, *why = (child.deepcopy() for child in answer.children)
                 said = nodes.inline("", "", *text.children)
                 head = nodes.paragraph("", "", nodes.strong("", f"{question['number']} {answer['letter']}. "), said)
+                if why and isinstance(why[0], nodes.paragraph):  # the reason goes on in the same line: paper is short
+                    head += [nodes.Text(" "), *why.pop(0).children]
                 key += nodes.container("", head, *why)
     section = next(iter(doctree.findall(nodes.section)), None)
     (doctree if section is None else section).append(key)
@@ -170,6 +172,12 @@ def _print_question(self: Any, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def _print_key(self: Any, node: nodes.Element) -> None:
+    title, *answers = node.children
+    self.out(f"{self.render([title])}#answers[{self.render(answers)}]\n\n")
+    raise nodes.SkipNode
+
+
 def _nothing(_self: Any, _node: nodes.Element) -> None:
     """Children speak for themselves."""
 
@@ -181,6 +189,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(quiz_question, html=(_open("div", "quiz-question"), _close("div")), typst=(_print_question, None))
     app.add_node(quiz_answer, html=(_open("details", "quiz-answer"), _close("details")), typst=through)
     app.add_node(quiz_text, html=(_visit_text, _depart_text), typst=through)
-    app.add_node(quiz_key, html=(_open("aside", "quiz-key"), _close("aside")), typst=through)
+    app.add_node(quiz_key, html=(_open("aside", "quiz-key"), _close("aside")), typst=(_print_key, None))
     app.add_directive("quiz", QuizDirective)
     app.connect("doctree-read", _add_key)

@@ -23,6 +23,7 @@ _LANGUAGES = {  # Pygments' names for what Typst calls otherwise
 _PLAIN = {"text", "none", "output", ""}
 
 _ONE_LINE = 85  # characters: items of more than one line need air between them
+_SHORT = 1_000  # characters: an admonition of less stays on one page
 # How many characters of code fit on a line at each size in points; longer lines wrap.
 _CODE_SIZES = ((8.1, 76), (7.2, 86))
 
@@ -185,7 +186,8 @@ class Blocks(Writer):
             title = self.escape(str(admonitionlabels[name]))
         words = [node.__class__.__name__, *(word for css in node["classes"] for word in css.split("-"))]
         kind = next((_KINDS[word] for word in words if word in _KINDS), "note")
-        self.out(f"#admonition({string(kind)})[{title}][{self.anchor(node)}{self.render(children)}]\n\n")
+        whole = f"whole: {boolean(len(node.astext()) < _SHORT)}"
+        self.out(f"#admonition({string(kind)}, {whole})[{title}][{self.anchor(node)}{self.render(children)}]\n\n")
         raise nodes.SkipNode
 
     visit_attention = visit_caution = visit_danger = visit_error = visit_hint = visit_admonition

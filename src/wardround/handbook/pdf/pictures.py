@@ -14,8 +14,8 @@ from wardround.handbook.pdf.writer import Writer, through
 logger = logging.getLogger(__name__)
 
 FORMATS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-# One pixel of a picture in points. Our diagrams are drawn in 16 px letters: 0.6 sets them in 9.6 pt.
-_SVG_SCALE, _RASTER_SCALE = 0.6, 0.5
+# One pixel of a picture in points. Our diagrams are drawn in 16 px letters: 0.56 sets them in 9 pt.
+_SVG_SCALE, _RASTER_SCALE = 0.56, 0.5
 _UNITS = {"": "pt", "px": "pt", "pt": "pt", "em": "em", "rem": "em", "mm": "mm", "cm": "cm", "in": "in", "%": "%"}
 
 
