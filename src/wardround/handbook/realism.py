@@ -34,6 +34,7 @@ COMPARED = {
 """Measured figure to its label on the chart and the claim that it is held against."""
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _VALUE = re.compile(rf"{_NUMBER}(?: to {_NUMBER})?(?: (?:%|[a-z]+))?")
+_LEAST = 0.8  # of a box to each side of its middle: one number is a box too
 _HERE, _PUBLISHED = 'fill="var(--brand)"', 'fill="none" stroke="var(--accent)" stroke-width="2"'
 
 
@@ -67,19 +68,15 @@ def published(career_map: CareerMap, claim: str) -> tuple[float, float]:
 
 
 def chart(career_map: CareerMap) -> Drawing:
-    """Each measured figure under its published one, both in percent of the published one's middle."""
+    """Each measured figure over its published one, both in percent of the published one's middle."""
     sheet = Sheet(Axis(50, 150, 25))
     for name, (label, claim) in COMPARED.items():
         low, high = published(career_map, claim)
         whole, here = (low + high) / 200, figures()[name]
         sheet.heading(label)
-        sheet.row(f"Published, {career_map.claim(claim).as_of[:4]}", career_map.claim(claim).value)
-        if low < high:
-            sheet.bar(low / whole, high / whole, 12, _PUBLISHED)
-        else:
-            sheet.mark(100)
-        sheet.y += BAR + GAP // 2
-        sheet.row("Virtual hospital", f"{here.mean:g} {here.unit}".strip())
+        said = career_map.claim(claim)
+        sheet.row(f"Published {said.as_of[:4]}: {said.value}", f"here: {here.mean:g} {here.unit}".strip())
+        sheet.bar(min(low / whole, 100 - _LEAST), max(high / whole, 100 + _LEAST), 14, _PUBLISHED)
         sheet.bar(here.low / whole, here.high / whole, 5, _HERE)
         sheet.mark(here.mean / whole)
         sheet.y += BAR + GAP // 2
