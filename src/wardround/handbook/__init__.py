@@ -17,6 +17,7 @@ PARTS = (
     "finder",
     "look",
     "pdf",
+    "plan",
     "quiz",
     "realism",
     "search",

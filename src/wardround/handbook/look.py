@@ -42,6 +42,8 @@ _NEEDED_IF = {
     DESIGN: 'class="sd-',
     "path-finder.js": 'class="path-finder"',
     "worksheet.js": '<table class="worksheet ',
+    "plan.js": 'id="plan-form"',
+    "plan.css": 'id="plan-form"',
 }
 _REPLACED = ("pygments.css", "furo-extensions.css")  # handbook.css colours code and cards, in the palette
 _NEEDED_BY_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")

@@ -7,8 +7,9 @@ depends on the pathway and the week's number only: importing a changed plan move
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from wardround.planner.markdown import task_line, week_title
-from wardround.planner.schedule import Plan, PlannedPhase, PlannedWeek
+from wardround.planner.markdown import load, task_line, week_title
+from wardround.planner.material import Link, Pathway, Phase
+from wardround.planner.schedule import Plan, PlannedWeek
 
 PRODID = "-//Ward Round//wardround plan//EN"
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -22,7 +23,7 @@ def as_calendar(plan: Plan, site: str, stamp: datetime) -> bytes:
     made = Calendar()
     made.add("prodid", PRODID)
     made.add("version", "2.0")
-    made.add("x-wr-calname", f"Ward Round: {plan.wish.pathway.name}")
+    made.add("x-wr-calname", title(plan.wish.pathway))
     stamp = stamp.astimezone(UTC).replace(microsecond=0)
     sequence = (stamp - EPOCH) // timedelta(minutes=1)  # a later import wins over an earlier one
     for uid, first, last, summary, description, url in _entries(plan, site):
@@ -50,17 +51,28 @@ def _entries(plan: Plan, site: str) -> Iterator[tuple[str, date, date, str, str,
                 yield uid, week.free[0], week.free[-1], week_title(week), _tasks(week, site), url
         uid = f"{plan.wish.pathway.id}-phase-{planned.phase.number}@wardround"
         summary = f"Due: {planned.phase.title}"
-        yield uid, planned.due, planned.due, summary, _deliverable(planned), url
+        yield uid, planned.due, planned.due, summary, deliverable(planned.phase), url
 
 
 def _tasks(week: PlannedWeek, site: str) -> str:
-    lines = [f"About {week.used:g} of your {week.hours:g} hours."]
-    lines += [f"- Read {link.text}: {link.address(site)}" for link in week.reads]
+    lines = [load(week)]
+    lines += [read_line(page, site) for page in week.reads]
     for planned in week.tasks:
         link = planned.task.link
         lines.append(f"- {task_line(planned)}" + (f" {link.address(site)}" if link else ""))
     return "\n".join(lines)
 
 
-def _deliverable(planned: PlannedPhase) -> str:
-    return "\n".join([planned.phase.deliverable, "Done when:", *(f"- {line}" for line in planned.phase.done_when)])
+def title(pathway: Pathway) -> str:
+    """Return the calendar's name."""
+    return f"Ward Round: {pathway.name}"
+
+
+def read_line(page: Link, site: str) -> str:
+    """Return the line of a page to read."""
+    return f"- Read {page.text}: {page.address(site)}"
+
+
+def deliverable(phase: Phase) -> str:
+    """Return what the entry of a deliverable's day says."""
+    return "\n".join([phase.deliverable, "Done when:", *(f"- {line}" for line in phase.done_when)])

@@ -1,10 +1,9 @@
 """What a plan can hold, drawn from the career map and the exercises into plain frozen data.
 
-Both planners, this one and the one in the browser, start from it: `as_json` is what the plan page carries.
+Both planners, this one and the one in the browser, start from it.
 """
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -52,6 +51,11 @@ class Link:
         """The whole address; `site` is the handbook's, with a slash at its end."""
         return self.to if self.to.startswith("https://") else f"{site}{self.to}.html"
 
+    @property
+    def is_domain(self) -> bool:
+        """Does it lead to a domain's page?"""
+        return self.to.startswith("guide/domains/")
+
 
 @dataclass(frozen=True)
 class Task:
@@ -97,6 +101,11 @@ class Pathway:
     phases: tuple[Phase, ...]
     roles: dict[str, tuple[str, ...]]  # by domain: jobs that the pathway leads to there, a line each
 
+    @property
+    def length(self) -> int:
+        """How many weeks it has."""
+        return sum(len(phase.weeks) for phase in self.phases)
+
 
 @dataclass(frozen=True)
 class Field:
@@ -109,6 +118,11 @@ class Field:
     summary: str
     project: str
 
+    @property
+    def read(self) -> Link:
+        """Its page, as the first to read."""
+        return Link("Read", self.name, self.page)
+
 
 @dataclass(frozen=True)
 class Material:
@@ -116,10 +130,6 @@ class Material:
 
     pathways: tuple[Pathway, ...]
     domains: tuple[Field, ...]
-
-    def as_json(self) -> str:
-        """The same as compact JSON, safe inside a page's script element."""
-        return json.dumps(asdict(self), separators=(",", ":")).replace("<", "\\u003c")
 
 
 def material(career_map: CareerMap, catalog: Catalog) -> Material:

@@ -57,8 +57,8 @@ class PlannedPhase:
 
     @property
     def first(self) -> date:
-        """The first day of its first week with tasks."""
-        return next(week.first for week in self.weeks if week.tasks)
+        """The first day of its first week with tasks that is not off."""
+        return next(week.free[0] for week in self.weeks if week.tasks)
 
     @property
     def due(self) -> date:
@@ -84,11 +84,6 @@ class Plan:
         return sum(week.number is not None for week in self.weeks)
 
     @property
-    def usual(self) -> int:
-        """How many weeks the pathway itself has."""
-        return sum(len(phase.weeks) for phase in self.wish.pathway.phases)
-
-    @property
     def due(self) -> date:
         """The last day."""
         return self.phases[-1].due
@@ -107,8 +102,7 @@ def make_plan(wish: Wish) -> Plan:
     """Place every task of the pathway; none is ever left out."""
     reading = deque(wish.pathway.reading)
     if wish.domain:
-        others = (link for link in reading if not link.to.startswith("guide/domains/"))
-        reading = deque([Link("Read", wish.domain.name, wish.domain.page), *others])
+        reading = deque([wish.domain.read, *(link for link in reading if not link.is_domain)])
     phases: list[PlannedPhase] = []
     first, number = wish.start, 0
     for phase in wish.pathway.phases:
