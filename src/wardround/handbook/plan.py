@@ -1,9 +1,10 @@
 """`{plan-form}`: the form of the page *Your dated plan*, and what its script makes a plan from.
 
 The script (docs/_static/plan.js) does in the browser what `wardround.planner` does on the command line. Both start from
-the same material, which the page carries as JSON, so that it works from a file and asks no host.
+the same material; the page asks for it when the first plan is made, which keeps its first view light.
 """
 
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +19,8 @@ from wardround.catalog import MANIFEST, load_catalog
 from wardround.planner import material
 from wardround.planner.browser import as_json
 from wardround.planner.wish import LEAST_HOURS, MOST_HOURS, YEARS_AHEAD
+
+MATERIAL = "plan-material.js"
 
 
 class PlanFormDirective(SphinxDirective):
@@ -40,11 +43,27 @@ class PlanFormDirective(SphinxDirective):
             years=YEARS_AHEAD,
             far=f"This is more than {YEARS_AHEAD} years ahead. Is the year right?",
             site=escape(str(self.config.html_baseurl).rstrip("/") + "/"),
-            material=as_json(source),
+            material=self._material(as_json(source)),
         )
         only = addnodes.only(expr="html")
         only += nodes.raw("", html, format="html")
         return [only]
+
+    def _material(self, text: str) -> str:
+        """Keep what plans are made of for the build's end; return its address, new whenever it changes."""
+        self.env.metadata[self.env.docname]["plan_material"] = text
+        up = "../" * self.env.docname.count("/")
+        return f"{up}_static/{MATERIAL}?v={sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _write_material(app: Sphinx, error: Exception | None) -> None:
+    """Write the material as a script beside plan.js: a page opened as a file may load a script, but no JSON."""
+    if error is not None or app.builder.format != "html":
+        return
+    for page in app.env.metadata.values():
+        if "plan_material" in page:
+            text = f"wardroundPlan({page['plan_material']});\n"
+            Path(app.outdir, "_static", MATERIAL).write_text(text, encoding="utf-8")
 
 
 BREAKS = 6  # spans of days off; the form shows one and offers the others
@@ -59,7 +78,8 @@ data-long="These days last more than a year. Start after them instead."></span><
 """
 FORM = """\
 <p class="plan-no-script">Your browser runs no scripts, so there is no form here. The command below makes the same plan.</p>
-<form id="plan-form" class="plan-form" novalidate data-site="{site}" data-years="{years}">
+<form id="plan-form" class="plan-form" novalidate data-site="{site}" data-years="{years}" \
+data-material="{material}">
   <p class="plan-field"><label for="plan-pathway">Your background</label>
     <select id="plan-pathway">{pathways}</select></p>
   <p class="plan-field"><label for="plan-domain">The domain you aim at</label>
@@ -86,7 +106,6 @@ data-half="Write whole or half hours, such as 8 or 7.5."></span></p>
     <button type="button" data-save="print">Print</button></p>
   <div id="plan-text"></div>
 </div>
-<script type="application/json" id="plan-material">{material}</script>
 """  # noqa: E501 - a sentence is not cut in two
 
 
@@ -94,4 +113,5 @@ def setup(app: Sphinx) -> None:
     """Register the directive; the look leaves script and styles out where there is no form."""
     app.add_directive("plan-form", PlanFormDirective)
     app.add_js_file("plan.js", loading_method="defer")
+    app.connect("build-finished", _write_material)
     app.add_css_file("plan.css", priority=810)  # after handbook.css

@@ -7,16 +7,17 @@ import json
 from typing import Any
 
 from wardround.planner import calendar, markdown
-from wardround.planner.material import Link, Material, Pathway
+from wardround.planner.material import Link, Material, Pathway, Task
 
 SITE = "{site}"
 
 
 def as_json(source: Material) -> str:
-    """Return compact JSON that is safe inside a page's script element."""
+    """Return compact JSON that is safe inside a script element."""
     roles: dict[str, int] = {}
-    whole = {
-        "pathways": {item.id: _pathway(item, roles) for item in source.pathways},
+    ways: dict[tuple[str, str], int] = {}  # where a task is done, in the text and in the calendar
+    whole: dict[str, Any] = {
+        "pathways": {item.id: _pathway(item, roles, ways) for item in source.pathways},
         "domains": {
             item.id: {
                 "id": item.id,
@@ -32,10 +33,15 @@ def as_json(source: Material) -> str:
         "prodid": calendar.PRODID,
     }
     whole["roles"] = [f"- {line}" for line in roles]
+    whole["ways"] = list(ways)
     return json.dumps(whole, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _pathway(pathway: Pathway, roles: dict[str, int]) -> dict[str, Any]:
+def _pathway(pathway: Pathway, roles: dict[str, int], ways: dict[tuple[str, str], int]) -> dict[str, Any]:
+    def link(task: Task) -> int:
+        way = markdown.way(task, SITE), f" {task.link.address(SITE)}" if task.link else ""
+        return ways.setdefault(way, len(ways))
+
     return {
         "id": pathway.id,
         "name": pathway.name,
@@ -55,18 +61,11 @@ def _pathway(pathway: Pathway, roles: dict[str, int]) -> dict[str, Any]:
                 "page": phase.page,
                 "head": _text(markdown.phase_head(phase, SITE)),
                 "end": _text(markdown.phase_end(phase)),
-                "entry": calendar.deliverable(phase),
                 "weeks": [
                     {
                         "focus": week.focus,
                         "tasks": [
-                            {
-                                "text": task.text,
-                                "middle": sum(task.hours) / 2,
-                                "hours": markdown.hours_said(task),
-                                "way": markdown.way(task, SITE),
-                                "to": task.link.address(SITE) if task.link else "",
-                            }
+                            [task.text, sum(task.hours) / 2, markdown.hours_said(task), link(task)]
                             for task in week.tasks
                         ],
                     }

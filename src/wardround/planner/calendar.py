@@ -7,7 +7,7 @@ depends on the pathway and the week's number only: importing a changed plan move
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from wardround.planner.markdown import load, task_line, week_title
+from wardround.planner.markdown import load, phase_end, task_line, week_title
 from wardround.planner.material import Link, Pathway, Phase
 from wardround.planner.schedule import Plan, PlannedWeek
 
@@ -74,5 +74,5 @@ def read_line(page: Link, site: str) -> str:
 
 
 def deliverable(phase: Phase) -> str:
-    """Return what the entry of a deliverable's day says."""
-    return "\n".join([phase.deliverable, "Done when:", *(f"- {line}" for line in phase.done_when)])
+    """Return what the entry of a deliverable's day says: the same as the text, without its marks."""
+    return "\n".join(phase_end(phase)).replace("**", "").replace("- [ ] ", "- ").strip()
