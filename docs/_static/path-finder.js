@@ -27,15 +27,14 @@
   }
 
   function matching({ background, domain, employer }) {
-    return (background ? background.roles : Object.keys(paths.roles))
-      .map((id) => paths.roles[id])
-      .filter((role) => !domain || role.domains.includes(domain.id))
-      .filter((role) => !employer || role.employers.includes(employer.id));
+    return (background ? background.roles.map((place) => paths.roles[place]) : paths.roles)
+      .filter((role) => !domain || role.domains.includes(paths.domains.indexOf(domain)))
+      .filter((role) => !employer || role.employers.includes(paths.employers.indexOf(employer)));
   }
 
   function roleItem(role) {
-    const level = role.level === "experienced" ? "" : `, ${role.level} level`;
-    const who = paths.employers.filter((one) => role.employers.includes(one.id)).map((one) => one.short).join(", ");
+    const level = role.level ? `, ${role.level} level` : "";
+    const who = role.employers.map((place) => paths.employers[place].short).join(", ");
     return element("li", {}, element("strong", {}, role.name), role.pay ? ` (${role.pay}${level})` : level, element("br"),
       role.does, element("br"), element("span", { className: "path-finder-who" }, `Hired by: ${who}`));
   }
@@ -62,18 +61,17 @@
     return element("p", { className: "choices-buttons" }, ways);
   }
 
+  // What the background's own section, further down, says of phases and pages to read: copied, so that it is said once.
   function route(background) {
-    const phases = background.phases.map((phase) => element("li", {},
-      element("strong", {}, link(`Days ${phase.days}: ${phase.title}`, phase.url)), `. ${phase.deliverable}`,
-      phase.exercise ? [" Exercise: ", link(phase.exercise, phase.url), "."] : null));
-    const reading = background.reading.map((page) => element("li", {}, link(page.title, page.url), page.url ? "" : " (this page)"));
-    return [
-      element("h2", {}, "Your 90 days"),
-      element("p", {}, `${background.from_to}. ${background.honest} `, link("The whole route", background.url), "."),
-      element("ul", {}, phases),
-      element("h2", {}, `${reading.length} pages to read, in this order`),
-      element("ol", {}, reading),
-    ];
+    const section = document.getElementById(`path-${background.id}`);
+    const phases = section.querySelector(":scope > ul");
+    return {
+      first: phases.querySelector("a"),
+      parts: [
+        element("h2", {}, "Your 90 days"), phases.previousElementSibling, phases,
+        element("h2", {}, section.querySelector("summary").textContent.trim()), section.querySelector("details ol"),
+      ].map((part) => part.cloneNode(true)),
+    };
   }
 
   function show(unknown = []) {
@@ -84,15 +82,15 @@
     status.textContent = [...unknown.map((word) => `The address asks for “${word}”, which is not in the list.`), said].join(" ");
     pay.hidden = answer.hidden || !roles.some((role) => role.pay);
     if (answer.hidden) return answer.replaceChildren();
-    const first = picked.background && picked.background.phases[0];
+    const ninety = picked.background ? route(picked.background) : null;
     const onward = [
-      first && first.url ? link(`Days ${first.days}: ${first.title}`, first.url) : null,
+      ninety && ninety.first ? ninety.first.cloneNode(true) : null,
       ...[picked.domain, picked.employer].map((one) => (one && one.url ? link(one.name, one.url) : null)),
     ].filter(Boolean);
     answer.replaceChildren(...[
       onward.length ? element("p", {}, "Go on to: ", joined(onward)) : null,
       roles.length ? roleList(roles) : [element("p", {}, "We know of no role that joins these."), looser(picked)],
-      picked.background ? route(picked.background) : element("p", {}, "Choose your background to see your 90 days and what to read."),
+      ninety ? ninety.parts : element("p", {}, "Choose your background to see your 90 days and what to read."),
     ].flat().filter(Boolean));
   }
 

@@ -5,7 +5,7 @@ body of the directive is what a reader has without scripts, in print and in the 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -14,36 +14,35 @@ from sphinx.util.docutils import SphinxDirective, SphinxTranslator
 
 from wardround.careers import load, source_files
 from wardround.careers.career_map import CareerMap
-from wardround.careers.models import Role
-from wardround.careers.roadmaps import Pathway, Phase
-from wardround.catalog import MANIFEST, Catalog, load_catalog
+from wardround.careers.models import Domain, Employer, Role
+from wardround.careers.roadmaps import Pathway
 from wardround.handbook.career_map import most_at_home
 
 SCRIPTS = ("path-finder.js", "worksheet.js")
 TEMPLATE = "partials/path-finder.html"
 
-# (docname) -> (address seen from the page, title), or None where this edition has no such page.
-Pages = Callable[[str], tuple[str, str] | None]
+Pages = Callable[[str], str | None]  # docname -> its address, seen from the page; None where there is no such page
 
 
-def paths(career_map: CareerMap, catalog: Catalog, pages: Pages) -> dict[str, Any]:
-    """What the form can be asked, as plain data for scripts: ids, names, and addresses seen from one page.
+def paths(career_map: CareerMap, pages: Pages) -> dict[str, Any]:
+    """What the form can be asked, as plain data for the script; addresses are seen from one page.
 
-    ``domains`` and ``employers`` are lists of ``id, name, short, url``; ``roles`` maps an id to ``name, does, level,
-    pay, domains, employers``; ``backgrounds`` is a list of ``id, name, short, aliases, url, roles`` (ids in order of
-    fit), ``phases`` and ``reading`` (``title, url``). An address is null where this edition has no such page.
+    ``domains`` and ``employers`` are lists of ``id, name, short, url``; ``url`` is null without such a page.
+    ``roles`` is a list of ``name, does, domains, employers``, with ``pay`` if known and ``level`` if not the usual one.
+    ``backgrounds`` is a list of ``id, name, short, aliases, roles``, the roles in order of fit. One list names items
+    of another by their places in it: ids would make up a third of the data. Phases and pages to read are in the page
+    itself, under ``#path-<id>``; the script takes them from there.
     """
     return {
-        "domains": [_named(item.id, item.name, item.short, item.page, pages) for item in career_map.domains],
-        "employers": [_named(item.id, item.name, item.short, item.page, pages) for item in career_map.employers],
-        "roles": {role.id: _role(career_map, role) for role in career_map.roles},
-        "backgrounds": [_background(career_map, catalog, way, pages) for way in career_map.pathways],
+        "domains": [_paged(item, pages) for item in career_map.domains],
+        "employers": [_paged(item, pages) for item in career_map.employers],
+        "roles": [_role(career_map, role) for role in career_map.roles],
+        "backgrounds": [_background(career_map, way) for way in career_map.pathways],
     }
 
 
-def _named(item_id: str, name: str, short: str, docname: str, pages: Pages) -> dict[str, Any]:
-    found = pages(docname)
-    return {"id": item_id, "name": name, "short": short, "url": found and found[0]}
+def _paged(item: Domain | Employer, pages: Pages) -> dict[str, Any]:
+    return {"id": item.id, "name": item.name, "short": item.short, "url": pages(item.page)}
 
 
 def _role(career_map: CareerMap, role: Role) -> dict[str, Any]:
@@ -51,37 +50,26 @@ def _role(career_map: CareerMap, role: Role) -> dict[str, Any]:
     return {
         "name": role.name,
         "does": role.does,
-        "level": role.level,
-        "pay": f"${band.low // 1000}-{band.high // 1000}k" if band else None,
-        "domains": role.domains,
-        "employers": role.employers,
+        **({"level": role.level} if role.level != "experienced" else {}),
+        **({"pay": f"${band.low // 1000}-{band.high // 1000}k"} if band else {}),
+        "domains": _places(career_map.domains, role.domains),
+        "employers": _places(career_map.employers, role.employers),
     }
 
 
-def _background(career_map: CareerMap, catalog: Catalog, way: Pathway, pages: Pages) -> dict[str, Any]:
+def _places(items: Sequence[Domain | Employer], ids: tuple[str, ...]) -> list[int]:
+    return [place for place, item in enumerate(items) if item.id in ids]
+
+
+def _background(career_map: CareerMap, way: Pathway) -> dict[str, Any]:
     # In the order of the page's tables, so that whoever chooses nothing more meets the same roles first.
     roles = most_at_home(most_at_home(career_map.roles_in(pathway=way.id), "domains"), "pathways", way.id)
     return {
-        **_named(way.id, way.audience, way.short, way.page, pages),
+        "id": way.id,
+        "name": way.audience,
+        "short": way.short,
         "aliases": way.aliases,
-        "from_to": way.from_to,
-        "honest": way.honest,
-        "roles": [role.id for role in roles],
-        "phases": [_phase(catalog, way, phase, pages) for phase in way.phases],
-        "reading": [{"url": found[0], "title": found[1]} for name in way.reading if (found := pages(name))],
-    }
-
-
-def _phase(catalog: Catalog, way: Pathway, phase: Phase, pages: Pages) -> dict[str, Any]:
-    found = pages(f"{way.folder}/{way.id}/phase-{phase.number}")
-    exercise = next((each.title for each in catalog.exercises if each.id == phase.exercise), None)
-    return {
-        "number": phase.number,
-        "days": phase.days,
-        "title": phase.title,
-        "deliverable": phase.deliverable,
-        "url": found and found[0],
-        "exercise": exercise,  # only where this edition holds it; its brief stands on the phase's page
+        "roles": [career_map.roles.index(role) for role in roles],
     }
 
 
@@ -96,7 +84,7 @@ class PathFinderDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the node; what it shows is filled in when all pages are known."""
-        for file in (*source_files(), load_catalog().root / MANIFEST):
+        for file in source_files():
             self.env.note_dependency(str(file))
         return [path_finder("", *self.parse_content_to_nodes())]
 
@@ -105,12 +93,11 @@ def _visit(self: SphinxTranslator, _node: nodes.Element) -> None:
     builder: Any = self.builder
     here = builder.current_docname
 
-    def pages(docname: str) -> tuple[str, str] | None:
-        title = builder.env.titles.get(docname)
-        return None if title is None else (builder.get_relative_uri(here, docname), title.astext())
+    def pages(docname: str) -> str | None:
+        return builder.get_relative_uri(here, docname) if docname in builder.env.found_docs else None
 
     career_map = load()
-    data = paths(career_map, load_catalog(), pages)
+    data = paths(career_map, pages)
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     form = builder.templates.render(TEMPLATE, {"paths": data, "bands": career_map.bands, "packed": packed})
     self.body.append(f'<div class="path-finder">{form}<div class="path-finder-plain">')  # type: ignore[attr-defined]
