@@ -1,4 +1,4 @@
-"""What a person runs: `nox -s handbook`, `live`, `tests`, `lint`, `links`, `bench`, `lock`."""
+"""What a person runs: `nox -s handbook`, `live`, `tests`, `exercises`, `lint`, `links`, `bench`, `lock`."""
 
 import os
 import sys
@@ -34,6 +34,9 @@ def install_docs(session: nox.Session) -> None:
     session.install("--no-deps", "-e", ".")
 
 
+EXTRAS = [name for part in ("api", "chem", "fhir", "imaging", "rwe") for name in extra(part)]  # of some exercises
+
+
 @nox.session
 def handbook(session: nox.Session) -> None:
     """Build the site, the PDFs and the offline zip into dist/; `-- --course my-course.toml` makes a course's own."""
@@ -62,9 +65,16 @@ def live(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests (pass pytest's own options after `--`)."""
-    session.install(*PINNED, "-e", ".[docs]", *group("test"), *group("browser"))
+    session.install(*PINNED, "-e", ".[docs]", *EXTRAS, *group("test"), *group("browser"))
     # Two workers, each a whole file at a time: the browser tours the site once.
     session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs)
+
+
+@nox.session
+def exercises(session: nox.Session) -> None:
+    """Prove the grading: every solution, starter and mistake on 20 hospitals (half an hour on two cores)."""
+    session.install(*PINNED, "-e", ".", *EXTRAS)
+    session.run("wardround", "dev", "check", "--seeds", "20", "--jobs", str(os.cpu_count() or 1), *session.posargs)
 
 
 @nox.session

@@ -273,22 +273,22 @@ def starter(exercise: str | None) -> None:
     metavar="N",
     help="Grade on the hospitals of seeds 1 to N; without it, 1 and 2.",
 )
-def check(exercise: str | None, seeds: int) -> None:
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="Check N exercises at a time.")
+def check(exercise: str | None, seeds: int, jobs: int) -> None:
     """Check that exercises keep the rules.
 
     Then grade the solution, the starter and every mistake, and tell what does not come out as it should. EXERCISE is an
     id, such as software-engineer/1-readmission-risk. Without it, all exercises are meant.
     """
-    from wardround.authoring.check import check_exercise
+    from wardround.authoring.check import reports
 
-    faults = 0
-    for each in _chosen(exercise):
-        found = check_exercise(each, range(1, seeds + 1))
-        click.secho(f"{each.id}: {f'{len(found)} to mend' if found else 'keeps the rules'}", bold=True)
-        for fault in found:
-            click.echo(f"  - {fault}")
-        faults += len(found)
-    if faults:
+    sound = True
+    for proof in reports(_chosen(exercise), range(1, seeds + 1), jobs):
+        head, *rest = proof.lines()
+        click.secho(head, bold=True)
+        click.echo("\n".join(rest))
+        sound &= not proof.faults
+    if not sound:
         raise SystemExit(1)
 
 

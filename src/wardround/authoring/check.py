@@ -7,6 +7,7 @@ import ast
 import importlib.util
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -36,6 +37,12 @@ def report(exercise: Exercise, seeds: Sequence[int] = SAMPLE) -> Proof:
         return prove(exercise, graded_checks(exercise.checks), seeds)
     except (MistakeError, RuntimeError) as error:
         return Proof(exercise.id, tuple(seeds), (str(error),))
+
+
+def reports(exercises: Sequence[Exercise], seeds: Sequence[int], jobs: int) -> Iterator[Proof]:
+    """Yield the report of each exercise, in order, with so many of them under way at a time."""
+    with ThreadPoolExecutor(max_workers=jobs) as pool:  # threads suffice: the grading is done by other processes
+        yield from pool.map(lambda exercise: report(exercise, seeds), exercises)
 
 
 def graded_checks(path: Path) -> dict[str, tuple[str, Grade]]:

@@ -31,6 +31,18 @@ class Proof:
     gradings: int = 0  # runs of a check file that were needed
     seconds: float = 0  # CPU seconds of one grading of the solution, the median over the seeds; imports not counted
 
+    def lines(self) -> list[str]:
+        """Return the report as lines of text: what holds, or every fault."""
+        if self.faults:
+            return [f"{self.exercise}: {len(self.faults)} to mend", *(f"  - {fault}" for fault in self.faults)]
+        seeds = f"seeds {self.seeds[0]} to {self.seeds[-1]}" if len(self.seeds) > 1 else f"seed {self.seeds[0]}"
+        sound = "the solution of each choice earns 100" if self.choices else "the solution earns 100"
+        return [
+            f"{self.exercise}: keeps the rules",
+            f"  On {seeds} {sound}, the starter 0; {self.mistakes} mistakes fail what they name and no more.",
+            f"  {self.gradings} gradings, {self.seconds:.1f} CPU s each.",
+        ]
+
 
 @dataclass(frozen=True)
 class _Answer:
