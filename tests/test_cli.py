@@ -43,6 +43,19 @@ def test_start_tells_the_next_command(tmp_path):
     assert "note.yaml" in again
 
 
+def test_start_names_the_extras_that_are_not_there(tmp_path, monkeypatch):
+    from wardround.catalog import load_catalog
+
+    catalog = load_catalog()
+    first = catalog.pathway("software-engineer")[0].model_copy(update={"needs": ("chem",)})
+    monkeypatch.setattr("wardround.cli._catalog", lambda: catalog.model_copy(update={"exercises": (first,)}))
+    monkeypatch.setitem(sys.modules, "rdkit", None)
+    assert 'pip install "wardround[chem]"' in run("start", "software-engineer", str(tmp_path / "a")).output
+    monkeypatch.setitem(sys.modules, "rdkit", sys)  # found
+    monkeypatch.setattr("wardround.extras.find_spec", lambda _name: object())
+    assert "pip install" not in run("start", "software-engineer", str(tmp_path / "b")).output
+
+
 def test_start_names_what_it_brought_back(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run("start", "software-engineer", "mine")

@@ -9,6 +9,8 @@ import pytest
 from pybtex.database import parse_file
 
 from wardround.careers import load
+from wardround.catalog import load_catalog
+from wardround.site import EXPLAINED
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -111,3 +113,10 @@ def test_the_filled_case_study_quotes_what_the_solution_really_does():
     done = subprocess.run([sys.executable, solution], capture_output=True, text=True, timeout=120, check=True)
     flagged, _, missed, _ = (int(count) for count in re.findall(r"(\d+)$", done.stdout, re.MULTILINE)[-4:])
     assert f"{flagged} of {flagged + missed}" in (DOCS / "guide/portfolio/case-study.md").read_text(encoding="utf-8")
+
+
+def test_the_scorecard_leads_to_a_section_that_is_there():
+    for exercise in load_catalog().exercises:
+        page = DOCS / "pathways" / exercise.pathway / f"phase-{exercise.phase}.md"
+        headings = re.findall(r"^## (.*?) *$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert EXPLAINED in [heading.lower().replace(" ", "-") for heading in headings], page

@@ -33,6 +33,7 @@ def start(pathway: str, folder: Path) -> None:
     PATHWAY is a pathway's name, such as software-engineer. FOLDER is made if it is not there. Nothing that is there is
     overwritten, so run it again to bring back a file that you have lost.
     """
+    from wardround.extras import lacking
     from wardround.workspace import WorkspaceError
     from wardround.workspace import start as make
 
@@ -50,8 +51,9 @@ def start(pathway: str, folder: Path) -> None:
         click.echo("Kept as they were, because they are yours:")
         for path in made.kept:
             click.echo(f"  {path}")
-    for extra in sorted({extra for exercise in made.exercises for extra in exercise.needs}):
-        click.echo(f'Some need more packages: pip install "wardround[{extra}]"')
+    for exercise in made.exercises:
+        if sentence := lacking(exercise.needs):
+            click.echo(f"{exercise.name}: {sentence}")
     if made.written and not made.is_new:
         click.echo("\nThen, as before:\n  pytest")
     else:

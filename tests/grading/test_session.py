@@ -1,6 +1,7 @@
 """A graded run as the learner meets it: states, points, seeds, the card, the JSON and the exit code."""
 
 import json
+import sys
 
 import pytest
 
@@ -344,3 +345,87 @@ def test_only_what_was_chosen_is_checked_and_counted(pytester, said, words):
     out = pytester.runpytest("-q").stdout
     out.fnmatch_lines(words)
     assert ("For images" in out.str()) == (said == "choice: images")
+
+
+# Ground, extras, and what comes after ----------------------------------------------------------------------------
+
+DEEP = "import pandas.core.dtypes.missing as m\nm.isna = lambda *a: False\n"
+LATE = """
+import threading, time
+import pandas as pd
+def patch():
+    time.sleep(0.3)
+    pd.DataFrame.merge = lambda *a, **k: None
+threading.Thread(target=patch).start()
+"""
+OURS = "import wardround.grading.expectations as e\ne.expect_number = lambda *a, **k: 4.0\n"
+
+
+@pytest.mark.parametrize("patch", [DEEP, OURS, OURS.replace("e.expect_number", "e.math.isclose")])
+def test_no_check_is_done_on_ground_that_was_replaced(toy, patch):
+    text, card, _ = toy(patch + GOOD, "why: So.")
+    assert outcomes(card)["test_double"] == "not yet"
+    assert "Your code replaces" in " ".join(text.split())
+    assert outcomes(card)["test_note"] == "done"
+    assert toy()[1]["points"] == 100  # all was put back
+
+
+def test_a_patch_that_waits_for_its_moment_is_found_at_the_end_of_the_check(toy):
+    checks = CHECKS.replace(
+        '    """Doubling doubles."""',
+        '    """Doubling doubles."""\n    submission.half(1)\n    import time; time.sleep(1)',
+    )
+    text, card, _ = toy(LATE + GOOD, "why: So.", checks=checks)
+    assert outcomes(card)["test_double"] == "not yet"
+    assert "merge" in text
+    assert toy(checks=CHECKS)[1]["points"] == 100
+
+
+def lacking_rdkit(monkeypatch, needs):
+    from wardround.catalog import load_catalog
+
+    monkeypatch.setitem(sys.modules, "rdkit", None)
+    catalog = load_catalog()
+    entry = catalog.exercises[0].model_copy(update={"needs": needs, "files": ("toy.py", "note.yaml")})
+    found = type("Found", (), {"find": lambda *_: entry, "pathway": lambda *_: (entry,)})()
+    monkeypatch.setattr("wardround.grading.session.load_catalog", lambda: found)
+
+
+def test_a_missing_extra_is_told_before_a_check_fails_for_it(toy, monkeypatch):
+    lacking_rdkit(monkeypatch, ("chem",))
+    text, card, code = toy(GOOD, "why: So.")
+    assert set(outcomes(card).values()) == {"waiting"}
+    assert text.count('pip install "wardround[chem]"') == 1
+    assert not any(check["our_fault"] for check in card["checks"])
+    assert code == 1
+
+
+def test_a_check_file_that_cannot_be_loaded_for_a_missing_extra_stops_no_other(toy, pytester, monkeypatch):
+    toy()
+    monkeypatch.setitem(sys.modules, "rdkit", None)
+    other = pytester.mkdir("other")
+    (other / "test_other.py").write_text("import rdkit\n" + CHECKS, encoding="utf-8")
+    for arguments in ((), ("other",)):
+        result = pytester.runpytest("-q", *arguments)
+        text = result.stdout.str()
+        assert 'pip install "wardround[chem]"' in text
+        assert "Error" not in text
+        assert "100 of 100 points" in text or arguments
+        assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_any_other_missing_module_keeps_pytests_own_report(toy, pytester):
+    toy()
+    other = pytester.mkdir("other")
+    (other / "test_other.py").write_text("import rdkitt\n" + CHECKS, encoding="utf-8")
+    assert "No module named 'rdkitt'" in pytester.runpytest("-q", "other").stdout.str()
+
+
+def test_full_points_lead_to_the_explanation_and_to_what_is_next(toy, monkeypatch):
+    lacking_rdkit(monkeypatch, ())
+    text, _, _ = toy(GOOD, "why: So.")
+    assert "/pathways/software-engineer/phase-1.html#after-100-points" in text
+    assert "wardround progress" in text
+    assert "pytest --unseen 3" in text
+    assert "after-100-points" not in toy(GOOD, "why: So.", "-k", "half")[0]
+    assert "after-100-points" not in toy(GOOD, "why: TODO")[0]

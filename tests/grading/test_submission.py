@@ -1,5 +1,6 @@
 """Whatever a learner's code does, one plain sentence comes back and the next call still works."""
 
+import os
 import sys
 import threading
 
@@ -67,6 +68,15 @@ def test_a_sound_call_returns_its_value(answer):
         ("def f(x): return f(x)", ["calls itself without end", "case in which it stops"]),
         ("def f(x): raise MemoryError", ["more memory than there is", "fewer rows"]),
         ("class E(Exception):\n    def __str__(self): raise ValueError\ndef f(x): raise E", ["f() raised E"]),
+        ("import os\ndef f(x): os._exit(0)", ["f() ended the whole program at toy.py, line 2", "return a value"]),
+        ("import os\ndef f(x): os.abort()", ["f() ended the whole program"]),
+        ("def f(x): return input('?')", ["f() asks for input at toy.py, line 1", "Take the value as a parameter"]),
+        (
+            "class E(Exception):\n    def __getattribute__(s, n): raise SystemExit\ndef f(x): raise E",
+            ["cannot be shown"],
+        ),
+        ("def f(x): return type('L' * 5000, (), {})()", ["returned a LLLL", "LLL…, which is not plain data"]),
+        ("def f(x): return type('L\\x1b[31m', (), {})()", ["returned a L[31m, which"]),
         ("def f(x): yield x", ["returned a generator, which is not plain data", "list(...)"]),
         ("async def f(x): return x", ["coroutine", "instead of `async def`"]),
         ("class M: pass\ndef f(x): return M()", ["f() returned a M, which is not plain data", "a DataFrame, an array"]),
@@ -283,3 +293,21 @@ def test_several_modules_are_asked_by_name(answer):
 
 def test_the_main_block_does_not_run(answer):
     assert answer("def f(x): return x\nif __name__ == '__main__': 1 / 0").f(1) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_copy_of_the_grader_made_by_a_fork_does_not_grade_on(answer, tmp_path):
+    submission = answer(
+        f"import os\ndef f(x):\n    child = os.fork()\n    if child: os.waitpid(child, 0)\n"
+        f"    return child\ndef g(x): open({str(tmp_path / 'log')!r}, 'a').write('x')"
+    )
+    submission.f(1)
+    submission.g(1)
+    assert (tmp_path / "log").read_text() == "x"
+
+
+def test_workers_of_joblib_still_end(answer):
+    source = (
+        "from joblib import Parallel, delayed\ndef f(x): return Parallel(2, 'multiprocessing')([delayed(abs)(-x)] * 3)"
+    )
+    assert answer(source).f(2) == [2, 2, 2]

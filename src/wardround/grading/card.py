@@ -11,6 +11,7 @@ from typing import Any
 
 from wardround.catalog import Catalog
 from wardround.grading.scorecard import Check, Scorecard
+from wardround.site import EXPLAINED, phase_page
 from wardround.wording import counted, from_here, listed
 
 WIDTH = 78
@@ -47,6 +48,15 @@ def write_cards(
     if len(cards) > 1:
         earned, possible = sum(card.points for card in cards), sum(card.max_points for card in cards)
         pen.line(f"Together: {earned} of {possible} points in {len(cards)} exercises.", bold=True)
+
+
+def write_unready(reporter: Any, title: str, sentence: str) -> None:
+    """Write the card of an exercise whose checks cannot be loaded yet."""
+    pen = Pen(reporter)
+    pen.line()
+    pen.wrapped(title, "", bold=True)
+    pen.rule()
+    pen.wrapped(sentence, "")
 
 
 class Pen:
@@ -108,6 +118,11 @@ def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...
     full = card.points == card.max_points
     score = f"{card.points} of {card.max_points} points. {_next(card, unseen, exercise, catalog)}"
     pen.wrapped(score, "", bold=True, green=full)
+    if full and not exercise.not_run and catalog and exercise.entry:
+        entry = exercise.entry
+        pen.line("How the solution decides, and why:")
+        pen.line(f"  {phase_page(entry.pathway, entry.phase, EXPLAINED)}")  # whole on one line, to be clicked
+        pen.wrapped("Where you stand: `wardround progress`. To hand it in: `wardround submit`.", "")
     if exercise.not_run:
         pen.wrapped(f"{counted(exercise.not_run, 'other check')} left out of this run.", "")
     if exercise.answer.unseen_prints:
@@ -131,7 +146,7 @@ def _write_check(
     if check.outcome == "done":
         return
     seen = (check.message, check.trace)
-    if seen in told and check.outcome == "not yet":
+    if seen in told and (check.outcome == "not yet" or len(check.message) > pen.width - len(INDENT)):
         pen.wrapped("(the same as above)")
         return
     told.add(seen)
@@ -165,4 +180,5 @@ def _next(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Cata
         later = [e for e in catalog.pathway(exercise.entry.pathway) if e.phase > exercise.entry.phase]
         if later:
             return f"Next: {later[0].name}."
+        return "All exercises of this pathway are behind you."
     return "Well done."

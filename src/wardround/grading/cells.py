@@ -115,7 +115,10 @@ def short(value: Any) -> str:
     """Return a value as text of at most 40 characters."""
     if isinstance(value, float | np.floating):
         return rounded(float(value))
-    text = str(value)
+    try:
+        text = str(value)
+    except ValueError:  # Python refuses to write out a whole number of more than 4300 digits
+        return "a number of thousands of digits"
     return text if len(text) <= 40 else text[:40] + "…"
 
 

@@ -7,27 +7,24 @@ from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
+from wardround.extras import EXTRA_OF, install
 from wardround.grading.faults import NotYet, Verdict, Waiting
-from wardround.grading.guard import Printed, Stopped, TimeUp
+from wardround.grading.guard import Ended, Printed, Stopped, TimeUp
 
 FRAMES = 4  # the learner's own frames that are shown
 MESSAGE = 300  # characters of an exception's message that are shown
 _MISSING = re.compile(r"\bNaNs?\b|\bNA\b|non-finite|\bNaT\b")
 
-# What a package is imported as -> the extra of ours that brings it.
-EXTRA_OF = {
-    "fhir": "fhir",
-    "pydicom": "imaging",
-    "fastapi": "api",
-    "httpx": "api",
-    "starlette": "api",
-    "causaldata": "rwe",
-    "rdkit": "chem",
-    "matplotlib": "plots",
-}
-
 
 def explain(error: BaseException, call: str, folder: Path, seconds: float, printed: Printed) -> Verdict:
+    """Turn what a learner's code raised into a verdict, whatever that exception's own methods do when it is asked."""
+    try:
+        return _explained(error, call, folder, seconds, printed)
+    except BaseException:  # an exception's attributes are the learner's code as well
+        return NotYet(f"{call} raised an exception that cannot be shown. Raise one of Python's own.", hint="")
+
+
+def _explained(error: BaseException, call: str, folder: Path, seconds: float, printed: Printed) -> Verdict:
     """Turn what a learner's code raised into a verdict.
 
     Args:
@@ -63,12 +60,8 @@ def _sentence(error: BaseException, call: str, place: str, seconds: float, folde
         return _syntax(error, folder)
     if isinstance(error, ModuleNotFoundError) and error.name:
         return _missing_module(error, place)
-    if isinstance(error, SystemExit):
-        return f"{call} ended the program with exit(){place}. Remove it: return a value instead."
-    if isinstance(error, KeyboardInterrupt):
-        return f"{call} raised KeyboardInterrupt{place}. Remove it: return a value instead."
-    if isinstance(error, Stopped):
-        return f"{call} stops for the debugger{place}, and nobody is there to answer it. Remove that line."
+    if out_of_turn := _out_of_turn(error, call, place):
+        return out_of_turn
     if isinstance(error, RecursionError):
         return f"{call} calls itself without end{place}. Give the recursion a case in which it stops."
     if isinstance(error, MemoryError):
@@ -76,6 +69,21 @@ def _sentence(error: BaseException, call: str, place: str, seconds: float, folde
     message = _message(error)
     said = f"{type(error).__name__}: {message}" if message else type(error).__name__
     return f"{call} raised {said}{'' if said.endswith(('.', '!', '?', '…')) else '.'}"
+
+
+def _out_of_turn(error: BaseException, call: str, place: str) -> str:
+    """Say what code does that is for whoever runs it: to end, interrupt, debug or ask; "" for anything else."""
+    if isinstance(error, Ended):
+        return f"{call} ended the whole program{place}. Remove it: return a value instead."
+    if isinstance(error, SystemExit):
+        return f"{call} ended the program with exit(){place}. Remove it: return a value instead."
+    if isinstance(error, KeyboardInterrupt):
+        return f"{call} raised KeyboardInterrupt{place}. Remove it: return a value instead."
+    if isinstance(error, Stopped):
+        return f"{call} stops for the debugger{place}, and nobody is there to answer it. Remove that line."
+    if isinstance(error, EOFError) and "reading a line" in str(error):
+        return f"{call} asks for input{place}, and nobody is there to type it. Take the value as a parameter."
+    return ""
 
 
 def _call_at_top(frames: "list[Frame]") -> "Frame | None":
@@ -158,10 +166,7 @@ def _missing_module(error: ModuleNotFoundError, place: str) -> str:
     name = str(error.name)
     extra = EXTRA_OF.get(name.partition(".")[0])
     if extra:
-        return (
-            f"The package {name} is not installed; your code imports it{place}. "
-            f'Install it: pip install "wardround[{extra}]"'
-        )
+        return f"The package {name} is not installed; your code imports it{place}. Install it: {install([extra])}"
     return (
         f"There is no module {name}, but your code imports it{place}. "
         "Mend the name, or do without it: the checks need only the packages that the brief names."

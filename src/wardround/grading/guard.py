@@ -33,6 +33,10 @@ class Stopped(BaseException):
     """The code called for a debugger, which would wait for an answer that nobody can see it ask for."""
 
 
+class Ended(BaseException):
+    """The code called for the end of the whole program, which no `except` of ours would have lived to see."""
+
+
 def _no_debugger(*_args: Any, **_named: Any) -> None:
     raise Stopped
 
@@ -89,14 +93,23 @@ def guarded(folder: Path, printed: Printed) -> Iterator[Interrupted]:
     """Run a block of a learner's code in `folder`, and put the world back after it.
 
     Prints go to `printed`; the working directory, sys.path, sys.argv, the recursion limit, warnings, NumPy's error
-    state and Ctrl-C's handler are restored. A call for the debugger raises Stopped.
+    state and Ctrl-C's handler are restored. A call for the debugger raises Stopped, one that ends the process Ended.
     """
     interrupted = Interrupted()
     streams, cwd, path, argv = (sys.stdout, sys.stderr), _cwd(), list(sys.path), sys.argv
     recursion = sys.getrecursionlimit()
-    debuggers = sys.breakpointhook, pdb.set_trace
+    debuggers, stdin = (sys.breakpointhook, pdb.set_trace), sys.stdin
+    ends, process = (os._exit, os.abort), os.getpid()
+
+    def end(code: int = 1) -> None:
+        if os.getpid() != process:  # a worker process that the code has started may end
+            ends[0](code)
+        raise Ended
+
     sys.breakpointhook, pdb.set_trace = _no_debugger, _no_debugger
     sys.stdout = sys.stderr = printed
+    sys.stdin = io.StringIO()  # nobody is there to type
+    os._exit, os.abort = end, end  # type: ignore[assignment]
     sys.path.insert(0, str(folder))
     sys.argv = [""]
     try:
@@ -105,7 +118,11 @@ def guarded(folder: Path, printed: Printed) -> Iterator[Interrupted]:
             warnings.simplefilter("ignore")
             yield interrupted
     finally:
+        if os.getpid() != process:  # the code has forked, and this copy of the grader must not grade on
+            ends[0](1)
         sys.stdout, sys.stderr = streams
+        sys.stdin = stdin
+        os._exit, os.abort = ends
         sys.path[:], sys.argv = path, argv
         sys.setrecursionlimit(recursion)
         sys.breakpointhook, pdb.set_trace = debuggers

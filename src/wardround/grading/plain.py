@@ -89,7 +89,8 @@ def type_name(value: object) -> str:
     """Name a value's type for a sentence: `None`, `a DataFrame`, `an int`."""
     if value is None:
         return "None"
-    name = {"str": "text", "ndarray": "NumPy array"}.get(type(value).__name__, type(value).__name__)
+    own = "".join(sign for sign in type(value).__name__ if sign.isprintable())
+    name = {"str": "text", "ndarray": "NumPy array"}.get(own, own if len(own) <= 40 else own[:40] + "…")
     if name == "text":
         return name
     return f"{'an' if name[:1] in 'aeiouAEIOU' else 'a'} {name}"

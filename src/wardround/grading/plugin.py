@@ -6,8 +6,12 @@ they were.
 
 from collections.abc import Generator
 from types import FunctionType
+from typing import TYPE_CHECKING, cast
 
 import pytest
+
+if TYPE_CHECKING:
+    from wardround.grading.session import Grader
 
 SESSION = "wardround-session"
 
@@ -45,12 +49,38 @@ def pytest_configure(config: pytest.Config) -> None:
         read_options(config)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Where a check file needs an extra that is not installed, keep a sentence for the card, and let others run."""
+    report = yield
+    if report.failed and isinstance(collector, pytest.Module):
+        call = getattr(report, "call", None)
+        error = getattr(getattr(call, "excinfo", None), "value", None)
+        cause = getattr(error, "__cause__", None) or error
+        if isinstance(cause, ModuleNotFoundError) and b"wardround.grading" in collector.path.read_bytes():
+            from wardround.extras import EXTRA_OF, install
+
+            extra = EXTRA_OF.get(str(cause.name).partition(".")[0])
+            if extra:
+                grader = _grader(collector.config)
+                grader.unready[collector.path] = f"It needs packages that are not installed: `{install([extra])}`"
+                report.outcome, report.longrepr, report.result = "passed", None, []
+    return report
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(collector: pytest.Collector, obj: object) -> None:
     """Bring in the grader when the first graded check comes along."""
     if isinstance(obj, FunctionType) and "__wardround__" in vars(obj):
-        manager = collector.config.pluginmanager
-        if not manager.has_plugin(SESSION):
-            from wardround.grading.session import Grader
+        _grader(collector.config)
 
-            manager.register(Grader(collector.config), SESSION)
+
+def _grader(config: pytest.Config) -> "Grader":
+    manager = config.pluginmanager
+    if not manager.has_plugin(SESSION):
+        from wardround.grading.session import Grader
+
+        manager.register(Grader(config), SESSION)
+    return cast("Grader", manager.get_plugin(SESSION))

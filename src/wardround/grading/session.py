@@ -20,7 +20,8 @@ import pytest
 
 from wardround.catalog import Catalog, CatalogError, load_catalog
 from wardround.catalog import Exercise as CatalogEntry
-from wardround.grading.card import write_cards
+from wardround.extras import lacking
+from wardround.grading.card import write_cards, write_unready
 from wardround.grading.choices import CHOICE_FILE, choices_of
 from wardround.grading.documents import (
     Document,
@@ -32,10 +33,11 @@ from wardround.grading.documents import (
     read_query,
 )
 from wardround.grading.faults import Verdict, Waiting
+from wardround.grading.ground import Ground
 from wardround.grading.marks import Grade, grade_of
 from wardround.grading.options import PRACTICE_SEED, read_options
 from wardround.grading.scorecard import Result, Scorecard, combine, write_json
-from wardround.grading.submission import Answer, Submission
+from wardround.grading.submission import Answer, Submission, replacing
 from wardround.runs import digests, remember
 from wardround.wording import typed
 
@@ -69,6 +71,7 @@ class Exercise:
         self.items: list[pytest.Function] = []
         self.not_run = 0
         self.undecided: Verdict | None = None  # why it is not known which choice to check
+        self.lacking = lacking(entry.needs) if entry else ""  # says which packages to install
         self.graded: dict[str, str] = {}  # the answer files' digests when the run began
 
     def chosen(self, items: list[pytest.Function]) -> list[pytest.Function]:
@@ -146,6 +149,8 @@ class Grader:
         self.answers, self.scorecard_file = options.submission, options.scorecard
         self.exercises: dict[Path, Exercise] = {}
         self.results: dict[str, dict[int | None, Result]] = {}
+        self.unready: dict[Path, str] = {}  # check files that cannot be loaded, and what to install
+        self.ground: Ground | None = None
         self.count = self.started = 0
         self.shown = False
         self.began = time.monotonic()
@@ -235,7 +240,8 @@ class Grader:
                 f"--submission and --scorecard take one exercise at a time, but there are {len(ran)} ({names}). "
                 "Name one: pytest FOLDER/<exercise>"
             )
-        if graded and len(graded) == len(session.items) and not self.config.option.collectonly:
+        self.ground = Ground({item.module for item in graded})
+        if (graded or self.unready) and len(graded) == len(session.items) and not self.config.option.collectonly:
             self.config.option.verbose = min(self.config.option.verbose, -2)
 
     # Running ------------------------------------------------------------------------------------------------------
@@ -255,6 +261,15 @@ class Grader:
         elif time.monotonic() - self.began > 2:
             reporter.write_line(text)
             self.began = time.monotonic()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Say what to install before anything, a fixture of ours too, can fail for the lack of it."""
+        if isinstance(item, pytest.Function) and grade_of(item.function):
+            sentence = self._exercise(item.path).lacking
+            if sentence:
+                item.stash[VERDICT] = Result("waiting", sentence)
+                pytest.fail(sentence, pytrace=False)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Literal[True] | None:
@@ -281,6 +296,9 @@ class Grader:
             result = Result("waiting", str(skipped.msg))
         except (Exception, pytest.fail.Exception) as error:
             result = Result("waiting", our_fault(error, pyfuncitem.path), our_fault=True)
+        replaced = self.ground.restore() if self.ground else []
+        if replaced:  # then neither a "done" nor a fault of ours can be believed
+            result = Result("not yet", replacing(replaced), hint="")
         result = replace(result, uses=tuple(sorted(exercise.answer.used)))
         pyfuncitem.stash[VERDICT] = result
         if result.outcome != "done":
@@ -296,7 +314,7 @@ class Grader:
         if not isinstance(item, pytest.Function) or grade_of(item.function) is None:
             return report
         report.wardround = True  # type: ignore[attr-defined]  # reports take attributes of plugins
-        result = item.stash.get(VERDICT, None) if report.when == "call" else None
+        result = item.stash.get(VERDICT, None) if report.when == "call" or call.excinfo else None
         if report.failed and result is None and call.excinfo is not None:  # a fixture of ours, before or after
             result = Result("waiting", our_fault(call.excinfo.value, item.path), our_fault=True)
         if result is not None:
@@ -316,6 +334,8 @@ class Grader:
         exercises = [exercise for exercise in self.exercises.values() if exercise.items]
         if self.shown:
             terminalreporter.write("\r" + " " * 40 + "\r")
+        for checks, sentence in self.unready.items():
+            write_unready(terminalreporter, self._exercise(checks).title, sentence)
         if exercises and self.results:
             write_cards(terminalreporter, exercises, [self._card(e) for e in exercises], self.unseen, self.catalog)
 
@@ -325,6 +345,8 @@ class Grader:
         for exercise in self.exercises.values():
             exercise.answer.close()
         ran = [exercise for exercise in self.exercises.values() if exercise.items]
+        if self.unready and session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
         if not self.results or interrupted or hasattr(self.config, "workerinput"):
             return

@@ -130,7 +130,8 @@ class Answer:
             with guarded(self.folder, printed) as interrupted:
                 value = call_within(seconds, action)
         except BaseException as error:  # SystemExit and its kin are the learner's as well
-            if isinstance(error, KeyboardInterrupt) and interrupted.pressed:
+            # type(error): isinstance would also ask the error itself for its class, and a learner's may answer anything
+            if issubclass(type(error), KeyboardInterrupt) and interrupted.pressed:
                 raise
             verdict = explain(error, call, self.folder, seconds, printed)
         finally:
@@ -138,13 +139,18 @@ class Answer:
         self.unseen_prints |= bool(printed.text.strip()) and printed.echo is None
         replaced = self.world.restore()
         if replaced:
-            raise WrongForm(
-                f"Your code replaces {listed(replaced[:3])}, which the checks need as it is (it has been put back). "
-                "Give your own function another name."
-            )
+            raise WrongForm(replacing(replaced))
         if verdict:
             raise verdict
         return value
+
+
+def replacing(names: list[str]) -> str:
+    """Say that code of the learner's replaced what the checks rest on."""
+    return (
+        f"Your code replaces {listed(names[:3])}, which the checks need as it is (it has been put back). "
+        "Give your own function another name."
+    )
 
 
 _active: Answer | None = None
