@@ -155,7 +155,7 @@ class Employer(Paged):
     folder: ClassVar[str] = "guide/employers"
 
     summary: Text = Field(description="one sentence: what it is like to work there")
-    who: Texts = Field(description="which organisations these are")
+    who: Texts = Field(description="which organizations these are")
     best_for: Text = Field(description="who tends to be happy there")
     portfolio: Texts = Field(description="what a portfolio shows to this employer")
     impact: Literal[1, 2, 3, 4, 5] = Field(description="closeness to patients, 1 far to 5 near; our judgment")
