@@ -18,6 +18,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from wardround.careers import load
+
 pytestmark = pytest.mark.browser
 
 WIDE, PHONE, SMALL = {"width": 1280, "height": 800}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
@@ -340,6 +342,18 @@ def test_code_is_copied_without_its_prompts(tour: dict[str, Notes], host: str, b
 def test_search_finds_pages_from_a_file(front: Any, site: Path) -> None:
     front.goto((site / "search.html").as_uri() + "?q=hospital")
     front.locator("#search-results ul.search li a").first.wait_for()
+
+
+def test_search_finds_every_role_by_its_name_and_by_each_alias(front: Any, site: Path) -> None:
+    front.goto((site / "search.html").as_uri() + "?q=hospital")
+    front.wait_for_function("typeof Search !== 'undefined' && Search.hasIndex()")
+    wanted = {name: f"guide/careers/{role.category}" for role in load().roles for name in (role.name, *role.aliases)}
+    found = front.evaluate(
+        """names => names.map(name => Search._performSearch(...Search._parseQuery(name)).reverse().map(r => r[0]))""",
+        list(wanted),
+    )
+    missed = [name for name, pages in zip(wanted, found, strict=True) if wanted[name] not in pages[:10]]
+    assert not missed
 
 
 def test_without_scripts_pages_read_on_and_no_box_is_dead(tour: dict[str, Notes], site: Path, browser: Any) -> None:

@@ -38,6 +38,13 @@ def test_a_changed_template_reads_again_just_the_pages_that_use_it(handbook):
     assert "One more" in changed.html()
 
 
+def test_a_template_that_was_mended_is_read_again(handbook):
+    assert "cannot be filled" in handbook({**FILES, "_map/lists/domains.md.jinja": "{{ nothing }}"}).warnings
+    mended = handbook(FILES)
+    assert "Diagnostics" in mended.html()
+    assert "cannot be filled" not in mended.warnings
+
+
 @pytest.mark.parametrize(
     ("template", "body", "says"),
     [

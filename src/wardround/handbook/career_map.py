@@ -52,6 +52,9 @@ class CareerMapDirective(SphinxDirective):
             "course": course, "used": pathways_of(self.config), "offline_zip": offline.name_of(course),
             "weeks": weeks_of(course), "due": {phase: due(course, phase) for phase in (1, 2, 3)},
         }  # fmt: skip
+        # Noted first: a template that cannot be filled today is read again once it is mended.
+        for file in (folder / (name + SUFFIX), *folder.glob(f"*/macros{SUFFIX}"), *source_files()):
+            self.env.note_dependency(str(file))
         try:
             catalog = load_catalog()
             graded = {exercise.id for exercise in catalog.exercises}
@@ -68,9 +71,7 @@ class CareerMapDirective(SphinxDirective):
             return self._fault(f"The template {FOLDER}/{name}{SUFFIX}{line} cannot be filled: {error}.")
         except (CareerMapError, CatalogError) as error:
             return self._fault(str(error))
-        macros = folder.glob(f"*/macros{SUFFIX}")
-        for file in (folder / (name + SUFFIX), *macros, *source_files(), catalog.root / MANIFEST):
-            self.env.note_dependency(str(file))
+        self.env.note_dependency(str(catalog.root / MANIFEST))
         return self.parse_text_to_nodes(text, allow_section_headings=True)
 
     def _fault(self, sentence: str) -> list[nodes.Node]:

@@ -66,7 +66,7 @@ class BoxTables(SphinxPostTransform):
             if isinstance(plain, nodes.container) and "table-wrapper" in plain["classes"]:
                 title = table.next_node(nodes.title)
                 label = f"Table: {title.astext()}" if title is not None else "Table"
-                plain.replace_self(scroll_box("", table, label=label))
+                plain.parent.replace(plain, scroll_box("", table, label=label))  # replace_self would give it the ids
 
 
 def _visit_scroll_box(self: SphinxTranslator, node: nodes.Element) -> None:
