@@ -44,6 +44,7 @@ class Exercise(BaseModel):
     needs: tuple[_Text, ...] = Field(default=(), description="extras of the package that it needs")
     prerequisites: tuple[_Text, ...] = Field(default=(), description="ids of exercises to do first")
     files: tuple[_Text, ...] = Field(min_length=1, description="what the learner hands in")
+    talk: _Text | None = Field(default=None, description="how an instructor may talk about it with a class")
     folder: Path
 
     @property

@@ -12,7 +12,8 @@ from sphinx.util.console import strip_escape_sequences
 CONF = """
 # The parts under test; without the look, whose fonts would be cut anew for every test.
 extensions = ["myst_parser", "sphinx_design", *(
-    f"wardround.handbook.{part}" for part in ("career_map", "claims", "contract", "diagrams", "exercises", "quiz"))]
+    f"wardround.handbook.{part}"
+    for part in ("career_map", "claims", "contract", "diagrams", "exercises", "lessons", "quiz"))]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
 html_theme = "basic"
 exclude_patterns = ["_map/**"]

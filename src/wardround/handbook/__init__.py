@@ -15,6 +15,7 @@ PARTS = (
     "diagrams",
     "exercises",
     "finder",
+    "lessons",
     "look",
     "pdf",
     "plan",

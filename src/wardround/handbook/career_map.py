@@ -6,7 +6,8 @@ nodes, the same for the page and for the book.
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
+from importlib import metadata
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,11 +19,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from wardround.authoring.lesson import LessonError
 from wardround.careers import CareerMapError, load, models, schema, source_files
 from wardround.careers.models import Role
 from wardround.catalog import MANIFEST, CatalogError, load_catalog
 from wardround.handbook import offline
 from wardround.handbook.course import course_of, pathways_of
+from wardround.handbook.lessons import lesson_for
 from wardround.syllabus import TermWeek, due, weeks_of
 
 logger = logging.getLogger(__name__)
@@ -50,7 +53,8 @@ class CareerMapDirective(SphinxDirective):
         given |= {
             "page": self._page, "has_page": self._has_page, "root": "../" * self.env.docname.count("/"),
             "course": course, "used": pathways_of(self.config), "offline_zip": offline.name_of(course),
-            "weeks": weeks_of(course), "due": {phase: due(course, phase) for phase in (1, 2, 3)},
+            "weeks": weeks_of(course), "lesson_of": partial(lesson_for, self.env),
+            "due": {phase: due(course, phase) for phase in (1, 2, 3)},
         }  # fmt: skip
         # Noted first: a template that cannot be filled today is read again once it is mended.
         for file in (folder / (name + SUFFIX), *folder.glob(f"*/macros{SUFFIX}"), *source_files()):
@@ -69,7 +73,7 @@ class CareerMapDirective(SphinxDirective):
         except jinja2.TemplateError as error:
             line = _line_in_template(error, folder)
             return self._fault(f"The template {FOLDER}/{name}{SUFFIX}{line} cannot be filled: {error}.")
-        except (CareerMapError, CatalogError) as error:
+        except (CareerMapError, CatalogError, LessonError) as error:
             return self._fault(str(error))
         self.env.note_dependency(str(catalog.root / MANIFEST))
         return self.parse_text_to_nodes(text, allow_section_headings=True)
@@ -115,6 +119,7 @@ def _environment(folder: Path) -> jinja2.Environment:
     jinja.filters["lower_first"] = _lower_first
     jinja.filters["most_at_home"] = most_at_home
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
+    jinja.filters["packages"] = _packages
     jinja.globals["tuple"] = tuple
     jinja.tests["contains"] = lambda items, item: item in items
     return jinja
@@ -139,6 +144,12 @@ def _days(week: TermWeek) -> str:
         return ""
     month = "" if first.month == last.month else f" {first:%B}"
     return f"{first.day}{month}–{last.day} {last:%B}"
+
+
+def _packages(extra: str) -> list[str]:
+    """The packages behind an extra of this project: imaging -> pydicom."""
+    lines = metadata.requires("wardround") or []
+    return [re.split(r"[^\w.-]", line)[0] for line in lines if re.search(rf"extra == ['\"]{extra}['\"]", line)]
 
 
 def _plain(text: str) -> str:
