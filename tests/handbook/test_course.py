@@ -55,15 +55,15 @@ PAGES = {
 def branded(handbook, tmp_path):
     """`branded(COURSE)` builds a small handbook for a course; `branded(None)` the same without one."""
 
-    def build(course: str | None):
+    def build(course: str | None, more: dict[str, str] | None = None):
         given = ""
         if course is not None:
             (tmp_path / "my-course.toml").write_text(course, encoding="utf-8")
             given = f"handbook_course = {str(tmp_path / 'my-course.toml')!r}\n"
-        for folder in ("course", "cards", "lists"):
+        for folder in ("course", "cards", "lists", "teach"):
             shutil.copytree(DOCS / "_map" / folder, tmp_path / "docs/_map" / folder, dirs_exist_ok=True)
         settings = "".join(f"def setup(app): [app.add_config_value(n, '', '') for n in {VALUES!r}]\n")
-        return handbook({"conf.py": CONF + given + settings, **PAGES})
+        return handbook({"conf.py": CONF + given + settings, **PAGES, **(more or {})})
 
     return build
 
@@ -94,6 +94,36 @@ def test_a_course_sets_name_dates_rules_and_pathways(branded):
     assert "by Sunday, 14 February" in syllabus  # week 4 of the plan, moved by the week off
     assert load().pathway("clinician").phases[0].deliverable.split()[0] in syllabus
     assert load().pathway("software-engineer").phases[0].title not in syllabus
+
+
+SESSIONS = {"teach/sessions.md": "---\norphan: true\n---\n\n# Sessions\n\n```{career-map} teach/sessions\n```\n"}
+
+
+def test_the_sessions_carry_the_days_of_the_term_and_its_routes_alone(branded):
+    html = branded(COURSE, SESSIONS).html("teach/sessions")
+    fourth = html.partition("Session 4:")[2].partition("Session 5:")[0]
+    assert "Week 5, 8–14 February" in fourth  # the reading week lies before it
+    assert "Phase 1 is due on Sunday, 14 February" in fourth
+    assert "Engineer" not in html
+    assert html.count("<h2>Session ") == 12
+
+
+def test_in_a_short_term_two_sessions_share_a_week_and_the_phase_is_due_once(branded):
+    course = COURSE.replace("term_weeks = 13", "term_weeks = 7").partition("[[breaks]]")[0]
+    html = branded(course, SESSIONS).html("teach/sessions")
+    assert html.count("Week 1, 11–17 January") == 2
+    assert html.count("Phase 1 is due") == 1
+
+
+def test_mistakes_of_unused_routes_leave_the_menu(branded):
+    ways = ("clinician", "software-engineer")
+    listed = "```{career-map} teach/mistakes\n```\n\n```{toctree}\nmistakes/" + "\nmistakes/".join(ways) + "\n```\n"
+    pages = {f"teach/mistakes/{way}.md": f"# Mistakes of the {way}\n\nText.\n" for way in ways}
+    front = {"index.md": PAGES["index.md"].replace("teach/syllabus", "teach/syllabus\nteach/all")}
+    html = branded(COURSE, {**front, "teach/all.md": "# All\n\n" + listed, **pages}).html("teach/all")
+    assert "Clinicians" in html
+    assert "Mistakes of the clinician" in html
+    assert "software-engineer" not in html
 
 
 def test_unused_routes_leave_the_menu_and_keep_their_pages(branded):

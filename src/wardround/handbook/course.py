@@ -86,7 +86,7 @@ def _unused(config: Config) -> dict[str, Pathway]:
 
 def _take_out(app: Sphinx, doctree: nodes.document) -> None:
     """Take the unused pathways out of menus, before Sphinx collects them."""
-    unused = _unused(app.config)
+    unused = {page for first, way in _unused(app.config).items() for page in (first, f"teach/mistakes/{way.id}")}
     if app.env.docname in unused:
         app.env.metadata[app.env.docname]["orphan"] = "true"
     for toctree in doctree.findall(addnodes.toctree):
