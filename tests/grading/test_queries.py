@@ -131,6 +131,7 @@ def test_the_line_is_that_of_the_file(database, text, line):
         ('select * from admissions where ward = "MED"', "Text stands in single quotes: 'MED'."),
         ("select ward from admissions group by ward where planned", "`where` stands before `group by`."),
         ("select wrad from admissions", '"ward"'),
+        ("select sum(admit_time - admit_time) from admissions", "explicit type casts. The difference of two times"),
     ],
 )
 def test_common_slips_get_their_remedy(database, text, remedy):

@@ -172,7 +172,8 @@ class _Source:
         if isinstance(error, duckdb.OutOfMemoryException):
             return f"{self.name} needs more than {MEMORY} of memory. Is a condition missing in a join?"
         told = said[: place.start()] if place else said
-        told = re.sub(r"^[\w -]*Error: ", "", " ".join(told.split())).rstrip(".! ")[:300]
+        told = re.sub(r"^[\w -]*Error: ", "", " ".join(told.split())).partition(" Candidate functions:")[0]
+        told = told.rstrip(".! ")[:300]
         if match := re.match(r"Table with name (.+?) does not exist", told):
             return f"{where}: there is no table {match[1]}. The tables are {listed(self.tables)}."
         remedy = self._remedy(error, told)
@@ -186,6 +187,8 @@ class _Source:
                     return f'The column {word} has the name of a word of SQL: write "{word}", with the double quotes.'
             if 'near "where"' in told.lower() and re.search(r"\bgroup\s+by\b", self.text, re.IGNORECASE):
                 return "`where` stands before `group by`."
+        if "INTERVAL" in told:
+            return "The difference of two times is an INTERVAL; date_diff('minute', earlier, later) gives a number."
         match = re.match(r'Referenced column "(.+?)" not found', told)
         if match and f'"{match[1]}"' in self.text:
             return f"Text stands in single quotes: '{match[1]}'."

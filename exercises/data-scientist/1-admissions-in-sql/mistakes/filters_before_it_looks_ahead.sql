@@ -1,0 +1,21 @@
+-- Leaves out the stays that are no index stays before it looks for the next one: a return in which the patient died is
+-- no longer found.
+--
+-- fails: test_readmissions
+-- overrides: readmission.sql
+
+with followed as (
+    select
+        *,
+        lead(admit_time) over (partition by patient_id order by admit_time) as next_admit,
+        lead(planned) over (partition by patient_id order by admit_time) as next_planned
+    from stays
+    where
+        disposition not in ('expired', 'ama', 'transfer_acute')
+        and discharge_time + interval 30 days <= timestamp '2025-01-01'
+)
+
+select
+    stay_id,
+    coalesce(not next_planned and next_admit <= discharge_time + interval 30 days, false) as readmit30
+from followed

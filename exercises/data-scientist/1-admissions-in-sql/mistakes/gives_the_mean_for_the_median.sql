@@ -1,0 +1,22 @@
+-- Gives the mean twice: a few patients who stay for weeks then describe everybody.
+--
+-- fails: test_length_of_stay
+-- overrides: los.sql
+
+with lengths as (
+    select
+        ward,
+        disposition,
+        date_diff('minute', admit_time, discharge_time) / 1440.0 as days
+    from stays
+)
+
+select
+    ward,
+    count(*) as stays,
+    count(*) filter (where disposition = 'expired') as died,
+    avg(days) as mean_days,
+    avg(days) as median_days
+from lengths
+group by ward
+order by ward

@@ -1,0 +1,19 @@
+-- Keeps discharges of the last 30 days: whoever will come back next week counts as not readmitted.
+--
+-- fails: test_readmissions
+-- overrides: readmission.sql
+
+with followed as (
+    select
+        *,
+        lead(admit_time) over (partition by patient_id order by admit_time) as next_admit,
+        lead(planned) over (partition by patient_id order by admit_time) as next_planned
+    from stays
+)
+
+select
+    stay_id,
+    coalesce(not next_planned and next_admit <= discharge_time + interval 30 days, false) as readmit30
+from followed
+where
+    disposition not in ('expired', 'ama', 'transfer_acute')

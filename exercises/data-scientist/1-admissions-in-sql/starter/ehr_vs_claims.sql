@@ -1,0 +1,13 @@
+-- What our own record (EHR) does not see: readmissions by population group, counted in two ways.
+-- The rule is that of readmission.sql, on rows of the class 'inpatient'. Index stays are those that
+-- HOME-MAIN or HOME-EAST discharged. A transferred patient's first row ends with 'transfer_acute', so it is none.
+--
+-- Reads: claims (one row per encounter, at whatever hospital and whatever became of the bill), patients
+-- Gives: group          A, B or C (write "group": the word is SQL's own)
+--        index_stays    number of index stays
+--        ehr_rate       share readmitted (0 to 1) if the rows of HOME-MAIN and HOME-EAST were all there is
+--        claims_rate    share readmitted (0 to 1) with the rows of all hospitals
+--        unseen         of the index stays that the claims show as readmitted, the share of which the EHR shows no
+--                       readmission (0 to 1)
+
+-- TODO: find the next row twice, once among our own hospitals' rows and once among all

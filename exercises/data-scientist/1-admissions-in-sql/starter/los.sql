@@ -1,0 +1,11 @@
+-- Length of stay by ward: one row per ward.
+-- Every stay counts, also those in which the patient died: they needed the bed as well.
+--
+-- Reads: stays (the result of stays.sql)
+-- Gives: ward
+--        stays         number of stays
+--        died          how many of them ended with death (disposition = 'expired')
+--        mean_days     mean length in days of 24 hours, with the time of day: 23:00 to 01:00 is 0.083
+--        median_days   median length in the same unit
+
+-- TODO: work out each stay's length to the minute, then group by ward

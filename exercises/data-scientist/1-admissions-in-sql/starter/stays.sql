@@ -1,0 +1,13 @@
+-- One row per stay in hospital: from the door in to the door out, at however many hospitals.
+-- An inpatient row goes on the stay before it if the patient came by transfer (admit_source)
+-- and the same patient's inpatient row before it ended with one (disposition = 'transfer_acute').
+--
+-- Reads: admissions (one row per encounter of any class)
+-- Gives: stay_id         encounter_id of the stay's first row
+--        patient_id
+--        ward, planned   of the first row
+--        admit_time      of the first row
+--        discharge_time  of the last row
+--        disposition     of the last row
+
+-- TODO: mark the inpatient rows that go on another, number each patient's stays, then group
