@@ -1,0 +1,12 @@
+"""Gives the patient the father's stroke.
+
+overrides: note_summary.py
+fails: test_diseases_are_sorted
+"""
+
+from note_summary import read_note as right
+
+
+def read_note(text):
+    said = right(text)
+    return said | {"has": said["has"] + said["family"], "family": []}

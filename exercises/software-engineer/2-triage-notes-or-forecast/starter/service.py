@@ -1,0 +1,110 @@
+"""A model behind an interface: it refuses what it cannot judge, says what its number is, and is watched.
+
+Run `python service.py` to send three requests to it. All data are synthetic. For learning, not for clinical use.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+
+import fastapi
+import pandas as pd
+
+from wardround.hospital import build
+
+LIMITS = {  # what a living adult can have; beyond it something is wrong with the value, or with its unit
+    "age": (18, 110),  # years
+    "creatinine": (0.1, 25),  # mg/dL
+    "hemoglobin": (2, 25),  # g/dL
+    "sodium": (95, 200),  # mmol/L
+    "wbc": (0, 500),  # 10*3/uL
+    "prior_year_admissions": (0, 60),  # stays; a whole number
+}
+
+
+@dataclass(frozen=True)
+class Model:
+    """A risk score that somebody else trained; you serve it. Leave this one as it is."""
+
+    version: str
+    intercept: float
+    weights: dict[str, float]  # for each input
+    seen: dict[str, tuple[float, float]]  # for each input the lowest and highest value that it was trained on
+    review_from: float  # from this risk on, a person looks at the stay before anything follows from it
+
+    def risk(self, stay: dict[str, float]) -> float:
+        """Return the probability of a readmission, from 0 to 1."""
+        log_odds = self.intercept + sum(weight * stay[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-log_odds))
+
+
+def create_app(model: Model) -> fastapi.FastAPI:
+    """Make the service: `POST /risk` takes the six inputs of one stay as JSON, and answers or refuses.
+
+    Args:
+        model: what it serves.
+
+    Returns:
+        The app. Status 200 with `risk`, `model_version`, `needs_review` and `notice`, or 422 with the fields at fault.
+    """
+    # TODO: describe the six inputs with their limits; then try every way in which one can be wrong
+    raise NotImplementedError("create_app is not written yet")
+
+
+def monitor(reference: pd.DataFrame, current: pd.DataFrame) -> list[dict]:
+    """Compare what the service was asked this week with what it was accepted on.
+
+    Args:
+        reference: one row per stay of the time before: the six inputs and `score`. NaN where a value is missing.
+        current: the same columns, of this week.
+
+    Returns:
+        One dict per alarm, none if all is as before: `column`, and `why` (a sentence for whoever gets the alarm).
+    """
+    # TODO: how far may two weeks differ by chance alone? and what if a value no longer arrives?
+    raise NotImplementedError("monitor is not written yet")
+
+
+def ask(body: str, model: dict) -> dict:
+    """Send one request to the service as a client would; the checks use this. Leave it as it is.
+
+    Args:
+        body: the JSON text to send.
+        model: the fields of the Model to serve.
+
+    Returns:
+        `status`, and `body`: the answer, or what went wrong in the service (status 500).
+    """
+    from fastapi.testclient import TestClient
+
+    client = TestClient(create_app(Model(**model)))
+    try:
+        answer = client.post("/risk", content=body, headers={"content-type": "application/json"})
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        return {"status": 500, "body": f"{type(error).__name__}: {error}"}
+    try:
+        return {"status": answer.status_code, "body": answer.json()}
+    except ValueError:
+        return {"status": answer.status_code, "body": answer.text}
+
+
+def main() -> None:
+    """Ask for three stays, then watch eight weeks of the practice hospital."""
+    weights = {"age": 0.02, "creatinine": 0.9, "hemoglobin": -0.12, "sodium": 0, "wbc": 0, "prior_year_admissions": 0.3}
+    model = {"version": "readmit-1.0", "intercept": -3.5, "weights": weights, "seen": LIMITS, "review_from": 0.3}
+    stay = {"age": 71, "creatinine": 1.3, "hemoglobin": 11.2, "sodium": 138, "wbc": 8.1, "prior_year_admissions": 2}
+    for sent in (stay, stay | {"age": -4}, stay | {"creatinine": float("nan")}):
+        answer = ask(json.dumps(sent), model)
+        print(answer["status"], json.dumps(answer["body"]))
+
+    batches = build(seed=1).public("batches")
+    reference = batches[batches["batch"] == "reference"]
+    for name, week in batches[batches["batch"] != "reference"].groupby("batch"):
+        said = monitor(reference, week)
+        print(f"{name}: " + ("; ".join(alarm["why"] for alarm in said) or "nothing new"))
+
+
+if __name__ == "__main__":
+    main()
