@@ -292,7 +292,7 @@ def test_diseases_are_sorted(submission, hospital):
 
 @graded(points=15, choice="notes", hint="Quote what is dangerous to reword. What could a patient take for a diagnosis?")
 def test_summary_is_faithful(submission, hospital):
-    """The summary invents nothing and leaves out nothing that can harm"""
+    """The summary invents nothing, and omits nothing that can harm"""
     for text, facts in notes_of(hospital):
         call = f"summarize(text) on note {facts.note_id}"
         said = submission.note_summary.summarize(text)
@@ -390,6 +390,8 @@ CALL_SCORE = "score_films(known_films, known_labels, films)"
 #   blocks of 2 x 2, no corner, 40 components           .90, .84-.95            0
 #   blocks of 4 x 4, no corner, support vectors         .90, .83-.94            0
 #   brightest spots of band-passed films                .92, .87-.96            0
+#   blocks of 4 x 4, no corner, random forest           .91, .86-.96            0
+#   blocks of 4 x 4, no corner, gradient boosting       .89, .81-.94            0
 #   every pixel, logistic regression                    .20, .10-.31            1.9 or more
 #   each film scaled, then the corner blacked out       .18, .11-.27            1.6 or more
 AUC_AT_LEAST = 0.70  # margins: .10 from the worst sound answer, .39 from the best that reads the marker
@@ -700,7 +702,7 @@ def refused(submission, sent: str, model: dict, what: str, field: str) -> None:
 
 @graded(points=10, hint="When may nobody trust the number alone? And which version gave it?")
 def test_answer_says_what_it_is(submission, seed):
-    """An answer says which model gave it, and when a person must look"""
+    """An answer says what gave it, and when a person must look"""
     r = np.random.default_rng([seed, 35])
     for _ in range(3):
         model = model_of(r)
@@ -802,28 +804,35 @@ def risk_of(model: dict, stay: dict) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-# Weeks of six hospitals (48 weeks, about half of them quiet), seeds 1 to 50. Missed: drifted weeks without an alarm for
-# creatinine. Loud: quiet weeks with any alarm.
-#                                                       missed: highest share    loud: mean, highest share
-#   @@MON@@
-SISTERS = 6
-LOUD_AT_MOST = 1 / 6  # margins: .06 from the loudest sound answer, .07 from the quietest that tests each column at .05
+# Two quiet weeks of each of 24 hospitals (weeks of one hospital share a reference, so few of each) and eight drifted
+# ones, seeds 1 to 50. Missed: drifted weeks without an alarm for creatinine. Loud: quiet weeks with any alarm.
+#                                             missed: at most    loud: mean, range
+#   mean moved by 4 standard errors               0               .00, .00-.02
+#   mean moved by 3 standard errors               0               .03, .00-.10
+#   Kolmogorov-Smirnov, p below .05 / 7           0               .03, .00-.10
+#   population stability index above .1           0               .00
+#   each column's mean at p below .01             0               .09, .02-.21
+#   each column's mean at p below .05             0               .32, .19-.48
+#   mean moved by a standard deviation            1               .00
+HOSPITALS, QUIET_EACH, DRIFTED = 24, 2, 8
+LOUD_AT_MOST = 1 / 7  # margins: .04 from the loudest sound answer, .05 from the quietest that tests each column at .05
 
 
 @graded(points=10, hint="Run it on two halves of a time in which nothing changed. How often does it ring?")
 def test_monitor_rings_for_a_reason(submission, seed):
-    """The monitor rings when the laboratory changes, and seldom otherwise"""
-    quiet = loud = 0
+    """The monitor rings when the laboratory changes, seldom otherwise"""
+    quiet = loud = drifted_weeks = 0
     first_loud = ""
     missed = []
-    drifted_weeks = 0
-    for sister in range(SISTERS):
-        weeks = weeks_of(1000 * seed + sister)
+    for number in range(1, HOSPITALS + 1):
+        weeks = weeks_of(1000 * seed + number)
         reference = weeks.pop("reference")[0]
-        for name, (current, drifted) in weeks.items():
-            where = f"monitor(reference, current) on {name} of hospital {sister + 1}"
-            columns = alarms(submission, reference, current, where)
-            if drifted:
+        calm = [name for name, (_, drifted) in weeks.items() if not drifted][:QUIET_EACH]
+        changed = [name for name, (_, drifted) in weeks.items() if drifted][: 1 if number <= DRIFTED else 0]
+        for name in (*calm, *changed):
+            where = f"monitor(reference, current) on {name} of hospital {number}"
+            columns = alarms(submission, reference, weeks[name][0], where)
+            if name in changed:
                 drifted_weeks += 1
                 missed += [where] if "creatinine" not in columns else []
             else:
@@ -840,7 +849,7 @@ def test_monitor_rings_for_a_reason(submission, seed):
     expect(
         loud <= quiet * LOUD_AT_MOST,
         f"{first_loud}, though nothing has changed but the patients of that week; it rings in {loud} of {quiet} such "
-        f"weeks, expected at most one in six. An alarm that rings for nothing is switched off before the first fault.",
+        "weeks, expected at most one in seven. An alarm that rings for nothing is switched off.",
     )
     silent = reference.sample(frac=1, random_state=seed).head(1000).reset_index(drop=True)
     silent.loc[silent.index % 10 < 3, "hemoglobin"] = np.nan
