@@ -23,6 +23,8 @@ FULL = [{"id": "a", "title": "A", "points": 100, "max_points": 100, "outcome": "
 def home(tmp_path, monkeypatch):
     folder = start("software-engineer", tmp_path / "Übung eins", CATALOG).folder
     monkeypatch.chdir(folder)
+    for other in CATALOG.pathway("software-engineer")[1:]:
+        shutil.rmtree(folder / other.name)
     (folder / ENTRY.name / "readmission.py").write_text("# größer\nx = 1\n", encoding="utf-8")
     (folder / ENTRY.name / "note.yaml").write_text("who_acts: Schwester Ärmel\n", encoding="utf-8")
     return folder / ENTRY.name
@@ -152,3 +154,13 @@ def test_the_exercise_in_which_one_stands_is_meant(home, monkeypatch):
     monkeypatch.chdir(home)
     assert submit().exit_code == 0
     assert (home / "submission.zip").is_file()
+
+
+def test_files_of_another_choice_may_stay_as_they_were(tmp_path, monkeypatch):
+    chosen = CATALOG.get("software-engineer/2-triage-notes-or-forecast")
+    folder = start("software-engineer", tmp_path / "mine", CATALOG).folder
+    monkeypatch.chdir(folder)
+    assert f"{chosen.name}/choice.yaml is as it was handed out" in submit().output
+    (folder / chosen.name / "choice.yaml").write_text("choice: notes\n", encoding="utf-8")
+    said = submit("--out", "again.zip").output
+    assert f"{chosen.name}/" not in said.replace(f"{chosen.name}/service.py", "")

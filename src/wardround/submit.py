@@ -13,6 +13,7 @@ from pathlib import Path
 from wardround.atomic import write_bytes
 from wardround.bundle import FILE_LIMIT, ExerciseEntry, FileEntry, Manifest, SelfReported, pack
 from wardround.catalog import Exercise
+from wardround.grading.choices import CHOICE_FILE
 from wardround.runs import Run, RunError, recall
 from wardround.wording import listed
 from wardround.workspace import Place, WorkspaceError, handed_out
@@ -118,7 +119,8 @@ def _last_run(exercise: Exercise, home: Path, files: dict[str, bytes]) -> tuple[
 
 def _unfinished(exercise: Exercise, home: Path, name: str, content: bytes) -> Iterator[str]:
     if content == handed_out(exercise).get(name):
-        yield "is as it was handed out: nothing is written in it."
+        if name == CHOICE_FILE or CHOICE_FILE not in exercise.files:  # what was not chosen may stay as it was
+            yield "is as it was handed out: nothing is written in it."
         return
     try:
         text = content.decode("utf-8-sig")
