@@ -119,7 +119,7 @@ def expect_shape(said: dict[str, Any]) -> None:
         path = ".".join(str(step) for step in first["loc"])
         more = f" ({error.error_count() - 1} more faults)" if error.error_count() > 1 else ""
         raise NotYet(
-            f"{CALL_BUNDLE} is not FHIR R4: {path}: {first['msg']}{more} "
+            f"{CALL_BUNDLE} is not FHIR R4: {path}: {' '.join(first['msg'].split())}{more} "
             "A receiving system would refuse the whole bundle."
         ) from None
     except KeyError as error:  # the library's way to say so
@@ -545,11 +545,15 @@ def rules_of(document) -> list[dict[str, Any]]:
                 if kind is str
                 else isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
             )
-            expected = "text" if kind is str else "a number" if kind is float else "a whole number"
+            expected = "text" if kind is str else "a share such as 0.3" if kind is float else "a whole number"
             expect(right, f"{here}: {key} is {'missing' if value is None else f'`{value}`'}; write {expected}.")
         other = [key for key in rule if key not in kinds]
         expect(not other, f"{here}: the key {other[:1]} is not known; the keys are {', '.join(kinds)}.")
         expect(rule["metric"] in METRICS, f"{here}: metric is `{rule['metric']}`; it is one of {', '.join(METRICS)}.")
+        expect(
+            0 < rule["above"] < 1,
+            f"{here}: above is {rule['above']:g}; write a share between 0 and 1, such as 0.3 for 30 %.",
+        )
         expect(rule["how"] in ("pooled", "each"), f"{here}: how is `{rule['how']}`; write pooled or each.")
         expect(1 <= rule["weeks"] <= 26, f"{here}: weeks is {rule['weeks']}; a rollout has 26.")
         words = len(rule["action"].split())
@@ -695,11 +699,11 @@ def test_card_states_what_was_counted(document, practice):
     expect_card(card, numbers, f"of all stays ({said_of(everybody)})")
     name = f"{card['weakest_variable']} = {card['weakest_level']}"
     named_row = table[(table["variable"] == card["weakest_variable"]) & (table["level"] == card["weakest_level"])]
-    few = (
-        f" It has {named_row['returned'].iloc[0]} returns; fewer than {ENOUGH} say too little."
-        if len(named_row) and named_row["returned"].iloc[0] < ENOUGH
-        else ""
-    )
+    few = ""
+    if named_row.empty:
+        few = " The run has no such level: take variable and level from the output of `python ship.py`."
+    elif named_row["returned"].iloc[0] < ENOUGH:
+        few = f" It has {named_row['returned'].iloc[0]} returns; fewer than {ENOUGH} say too little."
     expect(
         (card["weakest_variable"], card["weakest_level"]) == (low["variable"], low["level"]),
         f"{card.where('weakest_level')}: the weakest level is {name}; expected the lowest sensitivity among the levels "
@@ -823,8 +827,8 @@ def test_case_study_numbers_can_be_counted(document, practice):
             for text, percent in numbers_of(sentence, table):
                 expect(
                     fits(text, percent, *allowed),
-                    f'case_study.md, {heading}: "{text}{" %" if percent else ""}" in "{cut(sentence)}" is no result '
-                    f"of the silent run at your threshold {card['threshold']:g}, nor of a group that this sentence "
+                    f'case_study.md, {heading}: "{text}{" %" if percent else ""}" in "{cut(sentence, text)}" is no '
+                    f"result of the silent run at your threshold {card['threshold']:g}, nor of a group that this sentence "
                     "names, nor of the rule. Write what was counted, or leave it out: one number that nobody can find "
                     "again spoils the others.",
                 )
@@ -877,8 +881,11 @@ def known(sentence: str, table: pd.DataFrame, rule: pd.Series, threshold: float)
     rows += [rule] if re.search(r"\brule\b", sentence, re.IGNORECASE) else []
     counts = {int(row[column]) for _, row in table.iterrows() for column in ("n", "returned")}
     counts |= {int(row[column]) for row in rows for column in COUNTS}
+    pairs = (("returned", "found"), ("flagged", "found"), ("n", "returned"), ("n", "flagged"))
+    counts |= {int(row[whole] - row[part]) for row in rows for whole, part in pairs}  # the missed, the false alarms
     shares = {float(row[column]) for row in rows for column in SHARES}
-    shares |= {float(row["returned"] / row["n"]) for row in rows}
+    shares |= {1 - float(row[column]) for row in rows for column in ("sensitivity", "ppv")}
+    shares |= {float(row[column] / row["n"]) for row in rows for column in ("returned", "flagged")}
     per_100 = {100 * row["flagged"] / row["n"] for row in rows}
     return counts, shares, per_100 | {threshold}
 
@@ -908,6 +915,8 @@ def written_as(text: str) -> tuple[float, float]:
     return float(text.replace(",", "")), 0.5 * 10.0 ** -len(text.partition(".")[2]) + 1e-9
 
 
-def cut(sentence: str) -> str:
-    """Return a sentence short enough to be quoted."""
-    return sentence if len(sentence) <= 90 else sentence[:90] + "…"
+def cut(sentence: str, number: str) -> str:
+    """Return the part of a sentence around a number, short enough to be quoted."""
+    middle = max(0, sentence.find(number))
+    first, last = max(0, middle - 45), middle + 45
+    return f"{'…' if first else ''}{sentence[first:last].strip()}{'…' if last < len(sentence) else ''}"
