@@ -829,8 +829,8 @@ def test_case_study_numbers_can_be_counted(document, practice):
                     fits(text, percent, *allowed),
                     f'case_study.md, {heading}: "{text}{" %" if percent else ""}" in "{cut(sentence, text)}" is no '
                     f"result of the silent run at your threshold {card['threshold']:g}, nor of a group that this "
-                    "sentence names, nor of the rule. Write what was counted, or leave it out: one number that nobody can "
-                    "find again spoils the others.",
+                    "sentence names, nor of the rule. Write what was counted, or leave it out: one number that nobody "
+                    "can find again spoils the others.",
                 )
     evaluation = [n for s in sentences_of(sections["Evaluation"]) for n in numbers_of(s, table)]
     must = {
