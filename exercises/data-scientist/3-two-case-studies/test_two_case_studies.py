@@ -151,7 +151,7 @@ CALL_DEATHS = "deaths_by_status(admissions, found)"
 
 @graded(points=5, hint="For each status: how many stays, how many of those ended in death?")
 def test_deaths_are_counted_in_each_status(submission, hospital):
-    """Deaths are counted among measured and unmeasured stays alike"""
+    """Deaths are counted with and without a result"""
     tables = [by_hand(), (hospital.public("admissions"), hospital.public("labs"))]
     for admissions, labs in tables:
         found = first_results(admissions, labs, "lactate").reset_index()
@@ -242,7 +242,7 @@ def described(df: pd.DataFrame, group: str) -> dict[tuple[str, str], dict[str, f
 
 @graded(points=20, hint="Each variable by itself: count its gaps in both groups, then describe the rows that have it.")
 def test_table1_counts_gaps_and_distances(submission, hospital):
-    """Table 1 counts what is missing and says how far groups differ"""
+    """Table 1 counts gaps and says how far groups differ"""
     for what, df in frames_to_describe(hospital):
         call = f"{CALL_TABLE1} of {what}"
         result, (after, _) = submission.table1.keeping_inputs(df, "ill")
@@ -271,18 +271,18 @@ def expect_rows(keys: list, wanted: list, call: str) -> None:
     expect(
         not missing,
         lambda: (
-            f"{call} has no row {named(missing[0])}; expected {len(wanted)} rows: one for each variable of numbers "
+            f"{call} has no row for {named(missing[0])}; expected {len(wanted)} rows: one for each variable of numbers "
             '(its level is ""), one for each level of the others, True and False included.'
         ),
     )
     expect(
         not extra,
         lambda: (
-            f"{call} has a row {named(extra[0])}; expected none. Gaps are counted in missing_yes and missing_no; "
+            f"{call} has a row for {named(extra[0])}; expected none. Gaps are counted in missing_yes and missing_no; "
             "they are no level, and the column that parts the groups is not described."
         ),
     )
-    expect(not twice, lambda: f"{call} has the row {named(twice[0])} more than once; expected it once.")
+    expect(not twice, lambda: f"{call} has more than one row for {named(twice[0])}; expected one.")
 
 
 def named(key: tuple[str, str]) -> str:
@@ -291,10 +291,10 @@ def named(key: tuple[str, str]) -> str:
 
 
 def table1_fault(column: str, key: tuple[str, str], row: dict[str, float]) -> str:
-    gaps = f"{row['missing_yes']:.0f} rows of the yes group and {row['missing_no']:.0f} of the no group have no value"
+    gaps = f"{row['missing_yes']:.0f} in the yes group, {row['missing_no']:.0f} in the no group"
     right = "NaN, since one group has no value at all" if np.isnan(row[column]) else f"{row[column]:.4g}"
     return (
-        f"{named(key)}; expected {right}: {MEANS[column]}. Here {gaps}. "
+        f"{named(key)}; expected {right}: {MEANS[column]}. Rows without a value: {gaps}. "
         "A reader must see who was compared, and how unlike they were to begin with."
     )
 
@@ -327,7 +327,7 @@ def benefit(y: np.ndarray, p: np.ndarray, t: float) -> tuple[float, int, int]:
     points=15, hint="At a threshold of .2, four needless calls weigh as much as one needed. Both are shares of all."
 )
 def test_net_benefit_weighs_both_errors(submission, hospital):
-    """Net benefit weighs needless calls, beside calling all and nobody"""
+    """Net benefit weighs the needless calls as well"""
     for what, y, p, thresholds in score_sheets(hospital):
         for t in thresholds:
             call = f"net_benefit(y, p, {t:g}) for {what}"
@@ -403,7 +403,7 @@ def sheets_by_group(hospital) -> Iterator[tuple[str, pd.Series, pd.Series, pd.Se
 
 @graded(points=15, hint="A mean over all hides who pays. What does groupby do with rows whose group is not known?")
 def test_calibration_is_told_for_each_group(submission, hospital):
-    """Calibration is told for each group, with n and an interval"""
+    """Calibration is told by group, with n and an interval"""
     for what, y, p, group in sheets_by_group(hospital):
         call = f"{CALL_CALIBRATION} for {what}"
         result, after = submission.calibration_by_group.keeping_inputs(y, p, group)
@@ -531,14 +531,14 @@ COPIED = 9  # words in a row; shorter runs, such as "an unplanned readmission to
     hint="Methods names the primary outcome and when the clock starts. The conclusion sells.",
 )
 def test_papers_are_summarized_with_their_limits(document):
-    """Two papers: effect with interval, one threat, one thing not shown"""
+    """Two papers: effect with interval, threat and limit"""
     papers = {name: document(name, PAPER) for name in ANSWERED}
     for name, fact in ANSWERED.items():
         paper = papers[name]
         analyzed, how = fact["analyzed"]
         expect(
             paper["analyzed"] == analyzed,
-            f"{paper.where('analyzed')}: analyzed is {paper['analyzed']:,}; expected {analyzed:,}: {how}. A share "
+            f"{paper.where('analyzed')}: analyzed is {paper['analyzed']:,}; but {how}. A share "
             "needs the people it was counted among.",
         )
         one_of(paper, "measure", MEASURES)
@@ -557,7 +557,7 @@ def test_papers_are_summarized_with_their_limits(document):
         for key, options in (("reading", READINGS), ("may_say", CLAIMS)):
             one_of(paper, key, options)
             right, why = fact[key]
-            expect(paper[key] == right, f"{paper.where(key)}: {key} is {paper[key]}, but {why}. Expected {right}.")
+            expect(paper[key] == right, f"{paper.where(key)}: {key} is {paper[key]}, but {why}.")
         one_of(paper, "threat", tuple(fact["threats"]))
         verdict = fact["threats"][paper["threat"]]
         expect(
@@ -682,7 +682,7 @@ EXPLAINED = {
 
 @graded(points=10, hint="Run `python cases.py`. Whose test was ordered: everyone's, or that of those who looked ill?")
 def test_clinical_case_quotes_what_was_counted(document, practice):
-    """The clinical case: its label, its counts, and why lactate is missing"""
+    """The clinical case: label, counts, why lactate is missing"""
     case = document("clinical.yaml", CLINICAL)
     admissions, labs = practice.public("admissions"), practice.public("labs")
     found = first_results(admissions, labs, "lactate")
@@ -690,7 +690,7 @@ def test_clinical_case_quotes_what_was_counted(document, practice):
     keys = {"measured": MEASURED, "not_ordered": NOT_ORDERED, "not_sent": NOT_SENT}
     for key, status in keys.items():
         stays, deaths, rate = counts.loc[status]
-        quoted(case, f"stays_{key}", stays, 0, f"so many inpatient stays are {status}")
+        quoted(case, f"stays_{key}", stays, 0, f"it is the number of inpatient stays that are {status}")
         if f"death_rate_{key}" in CLINICAL:
             quoted(
                 case,
@@ -703,9 +703,9 @@ def test_clinical_case_quotes_what_was_counted(document, practice):
     expect(
         case["largest_difference"].strip() == name,
         f"{case.where('largest_difference')}: largest_difference is {case['largest_difference']}; expected the "
-        f"variable of Table 1 whose smd is furthest from 0: {name}.",
+        "variable of Table 1 whose smd is furthest from 0. Gaps included: describe all eight variables.",
     )
-    quoted(case, "smd", smd, 0.006, f"that is the standardized mean difference of {name}, measured minus not ordered")
+    quoted(case, "smd", smd, 0.006, f"it is the standardized mean difference of {name}, measured minus not ordered")
     one_of(case, "missing_because", tuple(REASONS))
     expect(
         case["missing_because"] == "need",
@@ -729,7 +729,7 @@ def largest_difference(hospital, found: pd.DataFrame) -> tuple[str, float]:
 
 @graded(points=5, hint="1 / calls_worth is the threshold. Then look at each group: where do its patients return to?")
 def test_operational_case_quotes_what_was_counted(document, practice):
-    """The operational case: its label, its price, and the group it fails"""
+    """The operational case: label, price, the group it fails"""
     case = document("operational.yaml", OPERATIONAL)
     clinical = document("clinical.yaml", {"audience": str}, others=True)
     calls = call_list(practice.public("admissions"), practice.public("patients"))
@@ -750,7 +750,9 @@ def test_operational_case_quotes_what_was_counted(document, practice):
     flagged = f"{needed + needless} of {len(y)} discharges are called"
     quoted(case, "calls_per_100", 100 * np.mean(p >= t), 0.6, flagged)
     quoted(case, "net_benefit", score, 0.0006, f"{needed} calls are needed and {needless} needless, at p >= {t:.4f}")
-    quoted(case, "net_benefit_everybody", everybody, 0.0006, "that is what calling every discharged patient comes to")
+    quoted(
+        case, "net_benefit_everybody", everybody, 0.0006, "it is the net benefit of calling every discharged patient"
+    )
     best = score > max(everybody, 0)
     expect(
         case["use_the_score"] == best,
@@ -763,10 +765,10 @@ def test_operational_case_quotes_what_was_counted(document, practice):
     expect(
         case["group"].strip() == worst,
         f"{case.where('group')}: group is {case['group']}; expected the one whose o_e is furthest from 1 when only "
-        f"returns here are counted: {worst}.",
+        "returns here are counted.",
     )
     row = here[worst]
-    quoted(case, "discharges", row["n"], 0, f"so many discharges of group {worst} are on the list")
+    quoted(case, "discharges", row["n"], 0, f"it is the number of discharges of group {worst} on the list")
     counts = f"{row['observed']} came back here, {row['expected']:.1f} were expected"
     for key, column in (("o_e_here", "o_e"), ("low_here", "low"), ("high_here", "high")):
         quoted(case, key, row[column], 0.006, f"in group {worst} {counts}; this is its {column}")
@@ -789,11 +791,11 @@ def test_operational_case_quotes_what_was_counted(document, practice):
 
 def quoted(case, key: str, truth: float, within: float, how: str) -> None:
     """Fail unless a number of a form is what was counted on the practice hospital."""
-    shown = f"{truth:,.0f}" if within == 0 else f"{truth:.4g}"
     expect(
         abs(case[key] - truth) <= within + 1e-9,
-        f"{case.where(key)}: {key} is {case[key]:g}; expected {shown}: on the practice hospital (seed {PRACTICE_SEED}) "
-        f"{how}. A number that nobody can recount is worth nothing in an interview.",
+        f"{case.where(key)}: {key} is {case[key]:g}, which is not what the definitions give on the practice hospital "
+        f"(seed {PRACTICE_SEED}): {how}. `python cases.py` prints it, once its functions pass. A number that nobody can "
+        "recount is worth nothing in an interview.",
     )
 
 
