@@ -794,8 +794,8 @@ def quoted(case, key: str, truth: float, within: float, how: str) -> None:
     expect(
         abs(case[key] - truth) <= within + 1e-9,
         f"{case.where(key)}: {key} is {case[key]:g}, which is not what the definitions give on the practice hospital "
-        f"(seed {PRACTICE_SEED}): {how}. `python cases.py` prints it, once its functions pass. A number that nobody can "
-        "recount is worth nothing in an interview.",
+        f"(seed {PRACTICE_SEED}): {how}. `python cases.py` prints it, once its functions pass. A number that nobody "
+        "can recount is worth nothing in an interview.",
     )
 
 
