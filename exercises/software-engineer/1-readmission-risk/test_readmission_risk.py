@@ -267,7 +267,7 @@ def test_split_by_time_and_patient(submission, hospital):
     expect(
         used >= 0.75,
         f"{CALL_SPLIT} leaves out {1 - used:.0%} of the stays; expected at most 25 %, "
-        "for what is left out is neither learnt from nor checked.",
+        "for what is left out is neither learned from nor checked.",
     )
     last, first = train["discharge_time"].max(), validation["discharge_time"].min()
     early = int((validation["discharge_time"] < last).sum())

@@ -12,7 +12,7 @@ START = np.datetime64("2023-01-01T00:00", "m")
 END = np.datetime64("2025-01-01T00:00", "m")
 """The end of the extract: an encounter that begins at or after it is not recorded."""
 DRIFT = np.datetime64("2024-07-01T00:00", "m")
-"""From here on there is a new creatinine assay, and a programme that follows patients home."""
+"""From here on there is a new creatinine assay, and a program that follows patients home."""
 LENGTH = int((END - START).astype(int))
 DRIFT_MINUTE = int((DRIFT - START).astype(int))
 

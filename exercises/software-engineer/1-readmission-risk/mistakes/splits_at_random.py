@@ -1,4 +1,4 @@
-"""Splits patients at random: fair to patients, but the score is tested on the months it was learnt from.
+"""Splits patients at random: fair to patients, but the score is tested on the months it was learned from.
 
 fails: test_split_by_time_and_patient
 """
