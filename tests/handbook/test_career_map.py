@@ -1,10 +1,12 @@
 """The career-map directive: templates become pages; faults are sentences; only who must is read again."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from wardround.careers import CareerMapError
+from wardround.handbook import career_map
 
 HEAD = "---\ndescription: A page that a test builds.\nupdated: 2026-11-22\n---\n\n# Title\n\n"
 CARDS = """{% for domain in map.domains %}
@@ -20,6 +22,19 @@ def test_a_template_is_filled_from_the_map(handbook):
     html = handbook(FILES).html()
     assert "Diagnostics" in html
     assert len(re.findall(r"<li><p>", html)) == 6
+
+
+def test_a_claim_reads_as_a_line_without_saying_its_unit_twice():
+    say = (
+        career_map._environment(Path())
+        .from_string("{{ value }}{{ unit | unit_after(value) }}, {{ day | written }}")
+        .render
+    )
+    assert say(value="48 hours", unit="hours", day="2026-03") == "48 hours, March 2026"
+    assert say(value="five years", unit="years, with a degree", day="2026") == "five years, with a degree, 2026"
+    assert say(value="683 operations", unit="patients", day="2026-03-09") == "683 operations patients, 9 March 2026"
+    assert say(value="2 August 2026", unit="date; in steps", day="2026") == "2 August 2026; in steps, 2026"
+    assert say(value="686 women, 299 events", unit="women and events", day="2026") == "686 women, 299 events, 2026"
 
 
 def test_it_links_to_a_page_only_where_there_is_one_and_again_when_one_comes(handbook):

@@ -6,6 +6,7 @@ nodes, the same for the page and for the book.
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
@@ -118,6 +119,8 @@ def _environment(folder: Path) -> jinja2.Environment:
     jinja.filters["plain"] = _plain
     jinja.filters["lower_first"] = _lower_first
     jinja.filters["most_at_home"] = most_at_home
+    jinja.filters["unit_after"] = _unit_after
+    jinja.filters["written"] = _written
     jinja.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     jinja.filters["packages"] = _packages
     jinja.globals["tuple"] = tuple
@@ -144,6 +147,24 @@ def _days(week: TermWeek) -> str:
         return ""
     month = "" if first.month == last.month else f" {first:%B}"
     return f"{first.day}{month}–{last.day} {last:%B}"
+
+
+def _written(day: str | date) -> str:
+    """A day or month of the data in words, so that a line may end inside it: "2026-03" becomes "March 2026"."""
+    year, *rest = str(day).split("-")
+    if not all(part.isdigit() for part in (year, *rest)):
+        return str(day)
+    month = f"{date(2000, int(rest[0]), 1):%B} " if rest else ""
+    return f"{int(rest[1])} {month}{year}" if len(rest) > 1 else f"{month}{year}"
+
+
+def _unit_after(unit: str, value: str) -> str:
+    """A claim's unit as it follows the value: "hours, in all" after "5 hours" is ", in all"; a day needs no "date"."""
+    first, rest = re.fullmatch(r"(\w*)(.*)", unit, re.DOTALL).groups()  # type: ignore[union-attr] # it matches all
+    dated = first in ("date", "day", "month", "year", "period") and any(map(str.isdigit, value))
+    if first and (dated or re.search(rf"\s{first}\b", value)):
+        return re.sub(r"^ and \w+", "", rest)
+    return f" {unit}"
 
 
 def _packages(extra: str) -> list[str]:
