@@ -189,14 +189,13 @@ def test_logrank_compares_at_each_time(submission, hospital):
         got = numbers_in(result, right, call)
         means = {
             "observed": "the events of those whose group is True",
-            "expected": "at each time, the events times the group's share of all in view; added up",
-            "chi2": "(observed - expected)**2 / variance; at each time the variance is "
-            "events x share x (1 - share) x (n - events) / (n - 1), with n in view",
+            "expected": "the sum, over the times, of the events times the group's share of all in view",
+            "chi2": "(observed - expected)**2 / variance, where each time adds events x share x (1 - share) x "
+            "(n - events) / (n - 1) to the variance, with n in view",
             "p": "the chance of a chi-square above that, with one degree of freedom",
         }
         for key, value in right.items():
-            within = 1e-6 * max(1.0, abs(value))
-            expect_close(got[key], value, within=within, call=f"{call}: {key}", remedy=f"It is {means[key]}.")
+            expect_close(got[key], value, within=1e-6, call=f"{call}: {key}", remedy=f"It is {means[key]}.")
 
 
 def logrank_of(time: np.ndarray, event: np.ndarray, group: np.ndarray) -> dict[str, float]:
@@ -460,7 +459,9 @@ def stays_by_period(hospital) -> tuple[list[pd.DataFrame], list[pd.Series], np.n
 
 
 @graded(
-    points=15, hint="Add up what you promise and what came, on the recent stays. What has changed: who, or how many?"
+    points=15,
+    seconds=30,  # boosted trees on 26,000 stays can take a slow computer that long
+    hint="Add up what you promise and what came, on the recent stays. What has changed: who, or how many?",
 )
 def test_promised_risks_are_kept(submission, hospital):
     """Promised risks hold on the changed ward"""
@@ -520,10 +521,10 @@ def test_report_counts_on_the_test_only(submission, hospital):
     """The threshold comes from validation, the counts from the test"""
     meaning = {
         "threshold": "the lowest value of p_val at which at most max_alerts of 100 validation stays are flagged",
-        "tp": "flagged (p >= threshold) and readmitted, on the test",
-        "fp": "flagged but not readmitted, on the test",
-        "fn": "readmitted but not flagged, on the test",
-        "tn": "neither, on the test",
+        "tp": "how many of the test are flagged (p >= threshold) and readmitted",
+        "fp": "how many of the test are flagged but not readmitted",
+        "fn": "how many of the test are readmitted but not flagged",
+        "tn": "how many of the test are neither flagged nor readmitted",
         "auc": "the chance that a readmitted test stay has a higher p than another; equal p count half",
         "brier": "the mean of (p - y) squared, on the test",
         "o_e": "the readmissions of the test divided by the sum of p",
