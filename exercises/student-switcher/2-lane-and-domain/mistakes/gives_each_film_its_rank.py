@@ -1,0 +1,10 @@
+"""Gives the rank of each film where the list of films to read is asked for; the two look alike.
+
+fails: test_the_highest_score_is_read_first, test_compared_with_today
+overrides: imaging.py
+"""
+
+
+def reading_order(scores):
+    order = np.argsort(-np.asarray(scores), kind="stable")
+    return np.argsort(order).tolist()

@@ -1,0 +1,21 @@
+"""Raises an alert at every reading from the fourth on: one event, and the phone rings twenty times.
+
+fails: test_alerts_are_few, test_a_silent_watch_is_one_notice, test_compared_with_today
+overrides: telehealth.py
+"""
+
+import pandas as pd
+
+
+def find_alerts(readings):
+    readings = readings.sort_values(["device_id", "time"])
+    flags = {
+        "fast heart": ((readings["heart_rate"] > FAST) & (readings["steps"] < STILL), 4),
+        "low oxygen": (readings["spo2"] < LOW, 4),
+        "no data": (readings["heart_rate"].isna(), 6),
+    }
+    found = [
+        readings.loc[in_a_row(readings, flag) >= enough, ["device_id", "time"]].assign(kind=kind)
+        for kind, (flag, enough) in flags.items()
+    ]
+    return pd.concat(found, ignore_index=True)

@@ -1,0 +1,21 @@
+"""Sorts the table it was given in place; whoever uses it next gets another table.
+
+fails: test_true_events_are_heard, test_alerts_are_few, test_a_silent_watch_is_one_notice, test_alerts_know_only_the_past, test_compared_with_today
+overrides: telehealth.py
+"""
+
+import pandas as pd
+
+
+def find_alerts(readings):
+    readings.sort_values(["device_id", "time"], inplace=True)
+    flags = {
+        "fast heart": ((readings["heart_rate"] > FAST) & (readings["steps"] < STILL), 4),
+        "low oxygen": (readings["spo2"] < LOW, 4),
+        "no data": (readings["heart_rate"].isna(), 6),
+    }
+    found = [
+        readings.loc[in_a_row(readings, flag) == enough, ["device_id", "time"]].assign(kind=kind)
+        for kind, (flag, enough) in flags.items()
+    ]
+    return pd.concat(found, ignore_index=True)

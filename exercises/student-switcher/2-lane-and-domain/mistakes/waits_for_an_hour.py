@@ -1,0 +1,21 @@
+"""Waits for a whole hour to be sure; the shorter events are over by then, and nobody has heard them.
+
+fails: test_true_events_are_heard, test_compared_with_today
+overrides: telehealth.py
+"""
+
+import pandas as pd
+
+
+def find_alerts(readings):
+    readings = readings.sort_values(["device_id", "time"])
+    flags = {
+        "fast heart": ((readings["heart_rate"] > FAST) & (readings["steps"] < STILL), 12),
+        "low oxygen": (readings["spo2"] < LOW, 12),
+        "no data": (readings["heart_rate"].isna(), 6),
+    }
+    found = [
+        readings.loc[in_a_row(readings, flag) == enough, ["device_id", "time"]].assign(kind=kind)
+        for kind, (flag, enough) in flags.items()
+    ]
+    return pd.concat(found, ignore_index=True)
