@@ -19,6 +19,7 @@ from wardround.grading import (
 )
 from wardround.hospital.images import with_marker
 from wardround.hospital.note_facts import leaked
+from wardround.wording import did_you_mean
 
 PATIENTS = 4_000
 CHOICES = ("telehealth", "operations", "imaging", "documents")
@@ -44,7 +45,10 @@ NOBODY_IN_PARTICULAR = ("everybody", "everyone", "anybody", "anyone", "all", "pe
 def project_of(document):
     """Read choice.yaml, and the project's own lines in the .yaml of that choice."""
     choice = document("choice.yaml", {"choice": str})["choice"].strip()
-    expect(choice in CHOICES, f"choice.yaml says {choice}; the choices are {', '.join(CHOICES)}. Write one of them.")
+    expect(
+        choice in CHOICES,
+        f"choice.yaml says {choice}; the choices are {', '.join(CHOICES)}.{did_you_mean(choice, CHOICES)}",
+    )
     return choice, document(f"{choice}.yaml", PROJECT)
 
 
@@ -73,13 +77,13 @@ def test_one_lane_one_person_one_decision(submission, document):
     several = re.search(r"\b(and|or)\b|[,/;&]", person)
     expect(
         person.split()[0].strip(".,") not in NOBODY_IN_PARTICULAR and not several,
-        f"{project.where('for_whom')}: for_whom is `{project['for_whom']}`; name one kind of person, such as `the nurse on "
-        "the night line`. A project for everybody is tried by nobody.",
+        f"{project.where('for_whom')}: for_whom is `{project['for_whom']}`; name one kind of person, such as `the "
+        "nurse on the night line`. A project for everybody is tried by nobody.",
     )
     expect(
         project["left_out"].casefold().split()[0].strip(".,") not in ("nothing", "none", "no"),
-        f"{project.where('left_out')}: left_out is `{project['left_out']}`; name one thing that you could have built and "
-        "did not. To leave out on purpose is part of the work.",
+        f"{project.where('left_out')}: left_out is `{project['left_out']}`; name one thing that you could have built "
+        "and did not. To leave out on purpose is part of the work.",
     )
 
 
@@ -123,6 +127,8 @@ def alerts_of(submission, readings: pd.DataFrame, call: str = CALL_ALERTS) -> pd
     """Call find_alerts; return its table clean, with known kinds and with times of these readings."""
     result, (after,) = submission.telehealth.find_alerts.keeping_inputs(readings)
     expect_unchanged(readings, after, call=call, name="readings")
+    if isinstance(result, pd.DataFrame) and result.empty and {"device_id", "time", "kind"} <= set(result.columns):
+        return readings.head(0)[["device_id", "time"]].assign(kind="")  # its columns have no kind yet
     alerts = expect_columns(result, {"device_id": "id", "time": "time", "kind": "text"}, call=call)
     known = (*KINDS.values(), "no data")
     odd = [kind for kind in alerts["kind"].unique() if kind not in known]
@@ -132,8 +138,8 @@ def alerts_of(submission, readings: pd.DataFrame, call: str = CALL_ALERTS) -> pd
     if not there.all():
         row = alerts[~there].iloc[0]
         raise NotYet(
-            f"{call} raises an alert for watch {row['device_id']} at {row['time']:%Y-%m-%d %H:%M}, but this watch has no "
-            "reading at that time. Give the time of the reading at which the alert is raised."
+            f"{call} raises an alert for watch {row['device_id']} at {row['time']:%Y-%m-%d %H:%M}, but this watch has "
+            "no reading at that time. Give the time of the reading at which the alert is raised."
         )
     return alerts.assign(device_id=alerts["device_id"].astype(int)).reset_index(drop=True)
 
@@ -170,8 +176,8 @@ def test_true_events_are_heard(submission, hospital):
     event = missed[0]
     readings = (event.end - event.start) // STEP
     raise NotYet(
-        f"{CALL_ALERTS} hears {n - len(missed)} of {n} true events; expected {FOUND_AT_LEAST:.0%} or more. It misses, for "
-        f"example, the {event.due} of watch {event.device_id} from {event.start:%Y-%m-%d %H:%M} on, which lasts "
+        f"{CALL_ALERTS} hears {n - len(missed)} of {n} true events; expected {FOUND_AT_LEAST:.0%} or more. It misses, "
+        f"for example, the {event.due} of watch {event.device_id} from {event.start:%Y-%m-%d %H:%M} on, which lasts "
         f'{readings} readings: expected an alert of the kind "{event.due}" in that time. Nobody calls that person.'
     )
 
@@ -187,8 +193,8 @@ def test_alerts_are_few(submission, hospital):
     missed, n = missed_events(hospital, alerts)
     expect(
         len(missed) <= n / 2,
-        f"{CALL_ALERTS} raises {len(ringing)} alerts and hears {n - len(missed)} of {n} true events. Few alerts are good "
-        "only if they are the right ones: find the events first.",
+        f"{CALL_ALERTS} raises {len(ringing)} alerts and hears {n - len(missed)} of {n} true events. Few alerts are "
+        "good only if they are the right ones: find the events first.",
     )
     rate = len(ringing) / (len(readings) * STEP / pd.Timedelta(days=1))
     if rate <= ALERTS_AT_MOST:
@@ -197,8 +203,10 @@ def test_alerts_are_few(submission, hospital):
     times = ringing.loc[ringing["device_id"] == watch, "time"].sort_values()
     close = int((times.diff() <= STEP).sum())
     raise NotYet(
-        f"{CALL_ALERTS} raises {rate:.2f} alerts for each watch and day; expected {ALERTS_AT_MOST:.2f} at most, not counting "
-        f'"no data". Watch {watch} alone rings {often} times in the week, {close} of them right after the reading before. '
+        f"{CALL_ALERTS} raises {rate:.2f} alerts for each watch and day; expected {ALERTS_AT_MOST:.2f} at most, not "
+        "counting "
+        f'"no data". Watch {watch} alone rings {often} times in the week, {close} of them right after the reading '
+        "before. "
         "A nurse with 60 such watches stops listening, and then misses the true one."
     )
 
@@ -215,25 +223,28 @@ def test_a_silent_watch_is_one_notice(submission, hospital):
         expect(
             wrong.empty,
             lambda where=where, wrong=wrong: (
-                f'{where}, and {CALL_ALERTS} raises "{wrong["kind"].iloc[0]}" at {wrong["time"].iloc[0]:%H:%M}. A missing '
+                f'{where}, and {CALL_ALERTS} raises "{wrong["kind"].iloc[0]}" at {wrong["time"].iloc[0]:%H:%M}. A '
+                "missing "
                 "reading is not a reading of 0: nobody is ill because a watch lies on the bedside table."
             ),
         )
         expect(
             len(inside) == 1,
-            f'{where}, and {CALL_ALERTS} gives {len(inside)} notices of "no data" in that time; expected one. None, and '
+            f'{where}, and {CALL_ALERTS} gives {len(inside)} notices of "no data" in that time; expected one. None, '
+            "and "
             "silence looks like health; many, and they are switched off.",
         )
-        early = gap.start + (SILENT_AFTER - 1) * STEP
+        due, said = gap.start + (SILENT_AFTER - 1) * STEP, inside["time"].iloc[0]
         expect(
-            inside["time"].iloc[0] >= early,
-            f'{where}, and {CALL_ALERTS} says "no data" at {inside["time"].iloc[0]:%H:%M}; expected after {SILENT_AFTER} '
-            f"missing readings in a row, which is {early:%H:%M}. A shower is not worth a notice.",
+            said == due,
+            f'{where}, and {CALL_ALERTS} says "no data" at {said:%H:%M}; expected at its {SILENT_AFTER}th missing one '
+            f"in a row, which is {due:%H:%M}. Sooner, and every shower is a notice; later, and nobody looks.",
         )
     notices = int((alerts["kind"] == "no data").sum())
     expect(
         notices == len(gaps),
-        f'{CALL_ALERTS} gives {notices} notices of "no data", but a watch is off for {SILENT_AFTER} readings or more only '
+        f'{CALL_ALERTS} gives {notices} notices of "no data", but a watch is off for {SILENT_AFTER} readings or more '
+        "only "
         f"{len(gaps)} times. Give one notice for each, and none elsewhere.",
     )
 
@@ -258,9 +269,10 @@ def test_alerts_know_only_the_past(submission, hospital):
             verb = "raises no" if changed[0] in before else "raises an"
             other = "one" if changed[0] in before else "none"
             raise NotYet(
-                f'{call} {verb} alert "{kind}" for watch {watch} at {time:%H:%M}, but with the later readings added there '
-                f"is {other} at that time. The past has not changed, so the alert used what came later; at night there is "
-                "no later yet."
+                f'{call} {verb} alert "{kind}" for watch {watch} at {time:%H:%M}, but with the later readings added '
+                "there "
+                f"is {other} at that time. The past has not changed, so the alert used what came later; at night there "
+                "is no later yet."
             )
 
 
@@ -307,7 +319,8 @@ def test_a_jolt_is_no_alarm(submission):
         else "nothing happens"
     )
     raise NotYet(
-        f'{call} raises "{row["kind"]}" at {row["time"]:%H:%M}, when {what}; expected no alert in that night (it is in the '
+        f'{call} raises "{row["kind"]}" at {row["time"]:%H:%M}, when {what}; expected no alert in that night (it is in '
+        "the "
         "check file). Whoever is woken for this will not get up for the next one."
     )
 
@@ -326,8 +339,8 @@ def compare_telehealth(submission, practice) -> dict[str, float]:
 CALL_CHANCE = "chance_of_no_show(past, booked)"
 FIRST_NEW_DAY = pd.Timestamp("2024-07-01")
 
-# How far answers stay from the true chances, on seeds 1 to 50 (about 9,000 past visits and 3,000 booked ones; a visit is
-# weighed by its true chance, so that luck plays no part). The best ranking that is possible has an AUC of .73 to .74.
+# How far answers stay from the true chances, on seeds 1 to 50 (about 9,000 past visits, 3,000 booked ones; each visit
+# is weighed by its true chance, so that luck plays no part). The best ranking that is possible has an AUC of .73 or so.
 OPERATIONS_FIGURES = ""
 AUC_BELOW = 0.19
 SUM_WITHIN = 0.15
@@ -382,8 +395,8 @@ def test_the_chances_rank_the_visits(submission, hospital):
     expect(
         abs(p[worst] - again[worst]) <= 1e-6,
         f"{CALL_CHANCE} gives visit {booked['appointment_id'].iloc[worst]} a chance of {p[worst]:.3g}, and "
-        f"{again[worst]:.3g} when the booked visits come in reverse order; expected the same. Keep the rows' order, and fix "
-        "random_state.",
+        f"{again[worst]:.3g} when the booked visits come in reverse order; expected the same. Keep the rows' order, "
+        "and fix random_state.",
     )
 
 
@@ -394,9 +407,10 @@ def test_the_chances_add_up(submission, hospital):
     total, expected = chances_of(submission, past, booked).sum(), chance.sum()
     expect(
         abs(total / expected - 1) <= SUM_WITHIN,
-        f"{CALL_CHANCE}: the chances of the {len(booked):,} booked visits add up to {total:,.0f} no-shows; {expected:,.0f} "
-        f"are to be expected (allowed: {SUM_WITHIN:.0%} more or less). The clinic plans staff by that sum. Of the past "
-        f"visits {(past['status'] == 'no-show').mean():.0%} were missed: the chances should be like that on average.",
+        f"{CALL_CHANCE}: the chances of the {len(booked):,} booked visits add up to {total:,.0f} no-shows; "
+        f"{expected:,.0f} are to be expected (allowed: {SUM_WITHIN:.0%} more or less). The clinic plans staff by that "
+        f"sum. Of the past visits {(past['status'] == 'no-show').mean():.0%} were missed: the chances should be like "
+        "that on average.",
     )
 
 
@@ -414,8 +428,9 @@ def test_only_what_is_known_before(submission, hospital):
     changed = int((np.abs(p - again) > 1e-9).sum())
     expect(
         not changed,
-        f"{call} gives other chances for {changed:,} of {len(p):,} visits, so it has learned from the minutes between slot "
-        "and check-in. They are empty for whoever did not come: the answer itself, which nobody has the evening before.",
+        f"{call} gives other chances for {changed:,} of {len(p):,} visits, so it has learned from the minutes between "
+        "slot and check-in. They are empty for whoever did not come: the answer itself, which nobody has the evening "
+        "before.",
     )
 
 
@@ -453,20 +468,31 @@ def test_as_many_as_half_of_those_who_stay_away(submission, seed):
         expected = int(chances.sum() / 2 + 1e-9)
         expect(
             len(slots) == expected,
-            f"{shown} books {len(slots)} second patients; the chances add up to {chances.sum():.2f} no-shows, half of that, "
-            f"rounded down, is {expected}. With more, the waiting room fills; with fewer, slots stay empty.",
+            f"{shown} books {len(slots)} second patients; the chances add up to {chances.sum():.2f} no-shows, half of "
+            f"that, rounded down, is {expected}. With more, the waiting room fills; with fewer, slots stay empty.",
         )
 
 
 SLOTS, MINUTES, DAYS, DRAWS = 20, 15, 200, 30
 FAR, NEAR, SPREAD = 0.40, 0.05, 0.10  # chances of not coming: from .40 to .50 for half of the patients, .05 to .15
 
-# Each plan on seeds 1 to 60: mean wait of those who travel far as a multiple of the others', mean wait of everybody, and
-# minutes by which the clinic runs late.
-OVERBOOK_FIGURES = ""
-GAP_AT_MOST = 1.20
-WAIT_AT_MOST = 3.75
-LATE_AT_MOST = 12.0
+# Each plan on seeds 1 to 60: mean wait of those who travel far as a multiple of the others', mean wait of everybody,
+# and minutes by which the clinic runs late.
+#   evenly over the day                    1.06, 1.03 to 1.11    2.96, at most 3.04     2.3
+#   at the head of each part               1.07, 1.04 to 1.12    3.28, at most 3.39      .4
+#   at the end of each part                1.06, 1.01 to 1.11    1.88, at most 1.96     8.2, at most 8.5
+#   by lot                                 1.07,  .93 to 1.17    3.03, at most 3.21     3.1
+#   where the chances have added up to 1   1.30, 1.24 to 1.39    3.15
+#   highest chance of each part            1.44, 1.36 to 1.63    2.23
+#   highest chances of the day             1.48, 1.34 to 1.65    2.28
+#   lowest chances of the day               .85,  .77 to  .92    3.76, at least 3.57
+#   the first slots                        1.08                  4.28, at least 4.13
+#   the last slots                         1.02                   .94                  15.2, at least 14.7
+#   one for every no-show                  1.07                  6.34, at least 6.15
+# It is not quite 1 for a plan that does not look at the chances: whoever comes from far finds the nearer ones there.
+GAP_AT_MOST = 1.20  # margins: .03 from the worst sound plan, .04 from the mildest that goes by the chances
+WAIT_AT_MOST = 3.5  # margins: .11 from the worst sound plan, .07 from second patients behind the surest ones
+LATE_AT_MOST = 12.0  # margins: 3.5 and 2.7
 
 
 def clinic_days(seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -516,28 +542,28 @@ def test_nobody_pays_with_their_time(submission, seed):
         second[day, slots_of(submission, row, f"overbook(…), for day {day + 1} of the trial clinic,")] = True
     expect(
         second.any(),
-        f"{CALL_OVERBOOK} books no second patient on any of {DAYS} days, though about 5 of {SLOTS} patients do not come; "
-        "expected half as many.",
+        f"{CALL_OVERBOOK} books no second patient on any of {DAYS} days, though about 5 of {SLOTS} patients do not "
+        "come; expected half as many.",
     )
     came, wait, late = simulate(chances, second, seed)
     everyone, there, here = wait[came].mean(), wait[came & far].mean(), wait[came & ~far].mean()
     said = f"With your {CALL_OVERBOOK} on {DAYS} days of a trial clinic"
     expect(
         everyone <= WAIT_AT_MOST,
-        f"{said} a patient waits {everyone:.1f} minutes on average; expected {WAIT_AT_MOST:g} at most. Second patients in "
-        "slots close together wait for each other: leave room between them.",
+        f"{said} a patient waits {everyone:.1f} minutes on average; expected {WAIT_AT_MOST:g} at most. Second patients "
+        "in slots close together wait for each other: leave room between them.",
     )
     expect(
         late <= LATE_AT_MOST,
-        f"{said} the doctor finishes {late:.0f} minutes late on average; expected {LATE_AT_MOST:g} at most. Who is booked "
-        "twice at the end of the day is seen after it.",
+        f"{said} the doctor finishes {late:.0f} minutes late on average; expected {LATE_AT_MOST:g} at most. Who is "
+        "booked twice at the end of the day is seen after it.",
     )
     for longer, shorter, who, others in ((there, here, "far", "near"), (here, there, "near", "far")):
         expect(
             longer <= GAP_AT_MOST * shorter,
-            f"{said} patients who live {who} wait {longer:.1f} minutes and those who live {others} {shorter:.1f}, which is "
-            f"{longer / shorter - 1:.0%} longer; expected {GAP_AT_MOST - 1:.0%} at most. Who lives far away misses more "
-            "visits, so a plan that goes by the chances makes one group pay for it with their time.",
+            f"{said} patients who live {who} wait {longer:.1f} minutes and those who live {others} {shorter:.1f}, "
+            f"which is {longer / shorter - 1:.0%} longer; expected {GAP_AT_MOST - 1:.0%} at most. Who lives far away "
+            "misses more visits, so a plan that goes by the chances makes one group pay for it with their time.",
         )
 
 
@@ -585,8 +611,8 @@ def films_unchanged(before: np.ndarray, after, call: str, name: str) -> None:
     """Raise NotYet if a call painted the films it was given (comparing them as lists would take seconds)."""
     expect(
         isinstance(after, np.ndarray) and after.shape == before.shape and np.array_equal(before, after),
-        f"{call} changed its argument {name} in place; whoever looks at these films next sees other ones. Work on a copy: "
-        f"{name} = {name}.copy()",
+        f"{call} changed its argument {name} in place; whoever looks at these films next sees other ones. Work on a "
+        f"copy: {name} = {name}.copy()",
     )
 
 
@@ -600,8 +626,8 @@ def test_the_corners_are_measured(submission, hospital):
     shape = np.shape(result)
     expect(
         isinstance(result, np.ndarray) and shape == (len(films), 4),
-        f"{call} returned {type(result).__name__} of shape {shape}; expected an array of shape ({len(films)}, 4): a row for "
-        f"each film, a column for each corner.",
+        f"{call} returned {type(result).__name__} of shape {shape}; expected an array of shape ({len(films)}, 4): a "
+        f"row for each film, a column for each corner.",
     )
     values = films.astype(float)
     rows, columns = (slice(None, ROWS), slice(-ROWS, None)), (slice(None, COLUMNS), slice(-COLUMNS, None))
@@ -612,7 +638,7 @@ def test_the_corners_are_measured(submission, hospital):
             piece,
             within=0.5,
             call=f"{call}, for the {name} corner (8 rows, 12 columns),",
-            remedy="In films[n, row, column] the rows come first. A look at the corners is how the marker was found at all.",
+            remedy="In films[n, row, column] the rows come first. A look at the corners is how the marker was found.",
         )
 
 
@@ -630,16 +656,16 @@ def test_only_the_corner_is_hidden(submission, hospital):
     left = result[:, :ROWS, :COLUMNS]
     expect(
         not left.any(),
-        f"{call} leaves the value {left.max()} in the top left corner; expected 0 in all of its {ROWS} rows and {COLUMNS} "
-        "columns. What is left of the marker is enough to learn from.",
+        f"{call} leaves the value {left.max()} in the top left corner; expected 0 in all of its {ROWS} rows and "
+        f"{COLUMNS} columns. What is left of the marker is enough to learn from.",
     )
     changed = result != films
     changed[:, :ROWS, :COLUMNS] = False
     if changed.any():
         film, row, column = (int(n) for n in np.argwhere(changed)[0])
         raise NotYet(
-            f"{call} also changes row {row}, column {column} of film {film}; expected only rows 0 to {ROWS - 1} and columns "
-            f"0 to {COLUMNS - 1}. There may be a lesion in what is painted over."
+            f"{call} also changes row {row}, column {column} of film {film}; expected only rows 0 to {ROWS - 1} and "
+            f"columns 0 to {COLUMNS - 1}. There may be a lesion in what is painted over."
         )
 
 
@@ -657,8 +683,9 @@ def test_it_works_at_another_hospital(submission, hospital):
     )
     expect(
         reached >= AUC_AT_LEAST,
-        f"{CALL_SCORE} puts a film with a lesion above one without {reached:.0%} of the time at the other hospital (this is "
-        f"the AUC); expected {AUC_AT_LEAST:.0%} or more, a coin has 50 %.{worse} The patient with the lesion is read last.",
+        f"{CALL_SCORE} puts a film with a lesion above one without {reached:.0%} of the time at the other hospital "
+        f"(this is the AUC); expected {AUC_AT_LEAST:.0%} or more, a coin has 50 %.{worse} The patient with the lesion "
+        "is read last.",
     )
 
 
@@ -681,8 +708,9 @@ def test_the_marker_moves_no_score(submission, hospital):
     )
     expect(
         apart[worst] <= MARKER_MOVES * reach,
-        f"{CALL_SCORE} gives film {worst} of the other hospital a score of {on[worst]:.3g} with the marker in its corner "
-        f"and {off[worst]:.3g} without; expected the same. The marker says who took the film, nothing of the lung.",
+        f"{CALL_SCORE} gives film {worst} of the other hospital a score of {on[worst]:.3g} with the marker in its "
+        f"corner and {off[worst]:.3g} without; expected the same. The marker says who took the film, nothing of the "
+        "lung.",
     )
 
 
@@ -703,8 +731,8 @@ def test_the_highest_score_is_read_first(submission, seed):
             n = next(n for n, (mine, right) in enumerate(zip(got, wanted, strict=True)) if mine != right)
             raise NotYet(
                 f"{shown} has place {got[n]} at position {n}, but it should be place {wanted[n]} (score "
-                f"{scores[wanted[n]]:.2g}), counted from 0. The highest score comes first; of equal ones, the film that came "
-                "first, or somebody waits all day."
+                f"{scores[wanted[n]]:.2g}), counted from 0. The highest score comes first; of equal ones, the film "
+                "that came first, or somebody waits all day."
             )
 
 
@@ -742,10 +770,36 @@ PLAIN = {
     "fever after chemotherapy": "a fever after your cancer treatment",
     "nausea after chemotherapy": "feeling sick after your cancer treatment",
 }
-WORD_LIST = (
-    "a take home the apple whole see tissue breathe breathlessness fever confusion daily twice day hospital doctor"
-    " pain medicine idea eye rhythm table pneumonia infection knee 875 7"
-).split()
+WORD_LIST = [
+    "a",
+    "take",
+    "home",
+    "the",
+    "apple",
+    "whole",
+    "see",
+    "tissue",
+    "breathe",
+    "breathlessness",
+    "fever",
+    "confusion",
+    "daily",
+    "twice",
+    "day",
+    "hospital",
+    "doctor",
+    "pain",
+    "medicine",
+    "idea",
+    "eye",
+    "rhythm",
+    "table",
+    "pneumonia",
+    "infection",
+    "knee",
+    "875",
+    "7",
+]
 
 
 def count_syllables(word: str) -> int:
@@ -769,16 +823,19 @@ def letters_of(submission, hospital) -> list[tuple]:
     """Call letter for some notes; return each note's facts, its text and its letter."""
     notes = hospital.public("notes").sort_values("note_id").head(NOTES)
     facts = hospital.truth("note_facts")
-    found = []
-    for number, note in zip(notes["note_id"].tolist(), notes["text"].tolist(), strict=True):
-        text = submission.documents.letter(note)
-        expect(
-            isinstance(text, str) and text.strip(),
-            f"letter(note {number}) returned {type(text).__name__ if not isinstance(text, str) else 'an empty text'}; "
-            "expected the letter as text. Does it end with `return`?",
-        )
-        found.append((facts[number], note, text))
-    return found
+    texts = zip(notes["note_id"].tolist(), notes["text"].tolist(), strict=True)
+    return [(facts[number], note, letter_of(submission, note, f"letter(note {number})")) for number, note in texts]
+
+
+def letter_of(submission, note: str, call: str) -> str:
+    """Call letter; return its text."""
+    text = submission.documents.letter(note)
+    expect(
+        isinstance(text, str),
+        f"{call} returned {type(text).__name__}; expected the letter as text. Does it end with `return`?",
+    )
+    expect(text.strip(), f"{call} returned an empty text; expected the letter.")
+    return text
 
 
 def plain(text: str) -> str:
@@ -795,8 +852,8 @@ def test_syllables_follow_the_rule(submission, hospital):
         got = expect_number(submission.documents.syllables(word), call=f'syllables("{word}")')
         expect(
             got == count_syllables(word),
-            f'syllables("{word}") returned {got:g}, but the rule gives {count_syllables(word)}: groups of vowels (y is one), '
-            'less a silent "e" that stands alone at the end, and at least 1.',
+            f'syllables("{word}") returned {got:g}, but the rule gives {count_syllables(word)}: groups of vowels (y is '
+            'one), less a silent "e" that stands alone at the end, and at least 1.',
         )
 
 
@@ -826,8 +883,8 @@ def test_the_grade_follows_the_formula(submission, seed):
         got = expect_number(submission.documents.grade(text), call=f"grade({text!r})")
         expect(
             abs(got - grade_of(text)) <= 0.01,
-            f"grade({text!r}) returned {got:.2f}, but the formula gives {grade_of(text):.2f}. A point inside a number ends no "
-            "sentence, the end of a line does, and each word counts with its syllables.",
+            f"grade({text!r}) returned {got:.2f}, but the formula gives {grade_of(text):.2f}. A point inside a number "
+            "ends no sentence, the end of a line does, and each word counts with its syllables.",
         )
 
 
@@ -851,7 +908,8 @@ def test_the_letter_says_what_they_must_know(submission, hospital):
         for ways, what in due:
             expect(
                 any(plain(way) in low for way in ways),
-                f"{call} does not say `{ways[0]}` ({what}). A patient who goes home without it cannot ask for it later.",
+                f"{call} does not say `{ways[0]}` ({what}). A patient who goes home without it cannot ask for it "
+                "later.",
             )
 
 
@@ -861,8 +919,8 @@ def test_the_letter_names_nobody(submission, hospital):
     for facts, _, text in letters_of(submission, hospital):
         for found in leaked(facts, text):
             raise NotYet(
-                f"letter(note {facts.note_id}) still says `{found.text}` ({found.kind}). Letters are left in buses and on "
-                "kitchen tables; this one is printed without names, numbers of records, dates and addresses."
+                f"letter(note {facts.note_id}) still says `{found.text}` ({found.kind}). Letters are left in buses and "
+                "on kitchen tables; this one is printed without names, numbers of records, dates and addresses."
             )
 
 
@@ -882,8 +940,8 @@ def test_the_letter_invents_nothing(submission, hospital):
         for disease, whose in ((facts.ruled_out, "was ruled out"), (facts.family_history, "is a relative's")):
             expect(
                 disease not in low,
-                f"{call} speaks of `{disease}`, which {whose}. The patient will remember the word, and not the sentence "
-                "around it.",
+                f"{call} speaks of `{disease}`, which {whose}. The patient will remember the word, and not the "
+                "sentence around it.",
             )
         numbers = re.findall(r"\d+(?:\.\d+)?", text)
         new = [number for number in numbers if number not in re.findall(r"\d+(?:\.\d+)?", note)]
@@ -906,8 +964,8 @@ def test_the_letter_is_easy_to_read(submission, hospital):
         )
         expect(
             reached <= GRADE_AT_MOST,
-            f"{call} asks for {reached:.1f} years of school; expected {GRADE_AT_MOST:g} at most. Make its sentences shorter, "
-            "and use the words of PLAIN. A patient who cannot read it comes back, or does not.",
+            f"{call} asks for {reached:.1f} years of school; expected {GRADE_AT_MOST:g} at most. Make its sentences "
+            "shorter, and use the words of PLAIN. A patient who cannot read it comes back, or does not.",
         )
 
 
@@ -915,7 +973,7 @@ def compare_documents(submission, practice) -> dict[str, float]:
     """Take the mean grade of forty notes and of their letters, by the learner's own grade."""
     notes = practice.public("notes").sort_values("note_id")["text"].head(40).tolist()
     counted = {}
-    for key, texts in (("today", notes), ("yours", [submission.documents.letter(note) for note in notes])):
+    for key, texts in (("today", notes), ("yours", [letter_of(submission, note, "letter(note)") for note in notes])):
         grades = [expect_number(submission.documents.grade(text), call="grade(text)") for text in texts]
         counted[key] = sum(grades) / len(grades)
     return counted

@@ -4,6 +4,11 @@ fails: test_the_chances_rank_the_visits, test_the_chances_add_up, test_compared_
 overrides: operations.py
 """
 
+from operations import known
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
 
 def chance_of_no_show(past, booked):
     model = make_pipeline(StandardScaler(), LogisticRegression())

@@ -4,6 +4,10 @@ fails: test_the_grade_follows_the_formula, test_compared_with_today
 overrides: documents.py
 """
 
+import re
+
+from documents import syllables
+
 
 def grade(text):
     words = [piece for piece in text.split() if any(letter.isalnum() for letter in piece)]

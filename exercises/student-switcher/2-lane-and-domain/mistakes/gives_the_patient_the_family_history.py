@@ -4,6 +4,7 @@ fails: test_the_letter_invents_nothing, test_compared_with_today
 overrides: documents.py
 """
 
+from documents import between
 from documents import letter as right
 
 

@@ -4,6 +4,11 @@ fails: test_the_chances_add_up, test_only_what_is_known_before
 overrides: operations.py
 """
 
+from operations import known
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
 
 def chance_of_no_show(past, booked):
     def columns(visits):

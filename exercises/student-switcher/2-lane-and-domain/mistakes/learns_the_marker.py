@@ -4,6 +4,11 @@ fails: test_it_works_at_another_hospital, test_the_marker_moves_no_score, test_c
 overrides: imaging.py
 """
 
+from imaging import in_blocks
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
 
 def score_films(known_films, known_labels, films):
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1))

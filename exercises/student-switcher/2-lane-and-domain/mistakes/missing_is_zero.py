@@ -5,6 +5,7 @@ overrides: telehealth.py
 """
 
 import pandas as pd
+from telehealth import FAST, LOW, STILL, in_a_row
 
 
 def find_alerts(readings):

@@ -4,6 +4,8 @@ fails: test_the_corners_are_measured
 overrides: imaging.py
 """
 
+import numpy as np
+
 
 def corners(films):
     pieces = [films[:, :12, :8], films[:, :12, -8:], films[:, -12:, :8], films[:, -12:, -8:]]

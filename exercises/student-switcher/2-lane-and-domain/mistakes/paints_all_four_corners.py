@@ -4,6 +4,8 @@ fails: test_only_the_corner_is_hidden
 overrides: imaging.py
 """
 
+from imaging import COLUMNS, ROWS
+
 
 def hide_corner(films):
     hidden = films.copy()

@@ -4,6 +4,8 @@ fails: test_alerts_know_only_the_past
 overrides: telehealth.py
 """
 
+import pandas as pd
+from telehealth import LOW, in_a_row
 from telehealth import find_alerts as right
 
 

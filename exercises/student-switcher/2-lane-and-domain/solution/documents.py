@@ -42,8 +42,9 @@ def between(text: str, before: str, after: str) -> str:
 def syllables(word: str) -> int:
     """Count the syllables of an English word, by a rule of thumb.
 
-    The rule: count the groups of neighboring vowels (a, e, i, o, u, y). An "e" at the end of the word that is a group of its
-    own is silent and does not count, unless an "l" stands before it. Every word has at least one syllable; so has a number.
+    The rule: count the groups of neighboring vowels (a, e, i, o, u, y). An "e" at the end of a word that is a group of
+    its own is silent and does not count, unless an "l" stands before it. Every word has at least one syllable; so has a
+    number.
     """
     # --- solution: go through the letters; a group begins at a vowel with no vowel before it
     groups = len(re.findall(f"[{VOWELS}]+", word.lower()))
@@ -56,8 +57,9 @@ def syllables(word: str) -> int:
 def grade(text: str) -> float:
     """Say how many years of school in the US a text asks of its reader: the Flesch-Kincaid grade level (1975).
 
-    .39 x words per sentence + 11.8 x syllables per word - 15.59. A word is a piece between blanks that holds a letter or a
-    digit, without the punctuation around it. A sentence ends where ".", "!" or "?" follows a word, and at the end of a line.
+    .39 x words per sentence + 11.8 x syllables per word - 15.59. A word is a piece between blanks that holds a
+    letter or a digit, without the punctuation around it. A sentence ends where ".", "!" or "?" follows a word, and at
+    the end of a line.
     """
     # --- solution: take line by line and split it at blanks. Count words, ends of sentences, and syllables
     words = sentences = parts = 0

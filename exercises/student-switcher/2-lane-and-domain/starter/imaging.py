@@ -1,7 +1,7 @@
 """Imaging: which film is read first?
 
-Run `python imaging.py`: it compares your order of reading with the order in which the films came. All data are synthetic.
-For learning, not for clinical use.
+Run `python imaging.py`: it compares your order of reading with the order in which the films came.
+All data are synthetic. For learning, not for clinical use.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ FIRST = 60  # so many films can be read before noon
 
 
 def in_blocks(films: np.ndarray) -> np.ndarray:
-    """Make films coarse: the mean of each block of 8 by 8 pixels, one row of 64 numbers for each film. This is given."""
+    """Make films coarse: the mean of each block of 8 by 8 pixels, 64 numbers for each film. This is given."""
     return films.reshape(len(films), 8, 8, 8, 8).mean(axis=(2, 4)).reshape(len(films), 64)
 
 

@@ -5,10 +5,9 @@ from sklearn.ensemble import RandomForestClassifier
 
 
 def corners(films):
-    found = []
-    for film in films:
-        found.append([film[:8, :12].mean(), film[:8, 52:].mean(), film[56:, :12].mean(), film[56:, 52:].mean()])
-    return np.array(found)
+    return np.array(
+        [[film[:8, :12].mean(), film[:8, 52:].mean(), film[56:, :12].mean(), film[56:, 52:].mean()] for film in films]
+    )
 
 
 def hide_corner(films):
