@@ -117,10 +117,18 @@ KINDS = {"fast heart at rest": "fast heart", "low saturation": "low oxygen"}
 SILENT_AFTER = 6  # readings that are missing in a row: half an hour
 STEP = pd.Timedelta(minutes=5)
 
-# Share of true events that are found, and alerts for each watch and day, on seeds 1 to 60:
-TELEHEALTH_FIGURES = ""
-FOUND_AT_LEAST = 0.90
-ALERTS_AT_MOST = 0.50
+# Share of true events that are found, and alerts for each watch and day, on seeds 1 to 60 (80 to 117 events each):
+#                                                          found: mean, lowest    alerts: mean, highest (lowest)
+#   four readings in a row (the solution)                     .994, .956             .23, .28
+#   three, five, six readings in a row                        .998, .987, .982;      .23, .23, .22; .30
+#                                                             lowest .955
+#   30 beats above the wearer's own usual rate                .988, .957             .25, .31
+#   fast from 95 or from 105                                  .996, .978; .923       .24, .23; .34
+#   two readings in a row                                     .999, .989             .69 (.57)
+#   every single reading, at most one alert an hour           .998, .978            1.24 (1.07)
+#   low from 90 % instead of 92 %                             .868, .802             .20
+FOUND_AT_LEAST = 0.90  # margin: .023 from the lowest of a sound rule
+ALERTS_AT_MOST = 0.50  # margins: .16 from the highest of a sound rule, .07 from the lowest of two readings
 
 
 def alerts_of(submission, readings: pd.DataFrame, call: str = CALL_ALERTS) -> pd.DataFrame:
@@ -164,6 +172,17 @@ def missed_events(hospital, alerts: pd.DataFrame) -> tuple[list, int]:
     return [event for event, found in zip(clinical, heard, strict=True) if not found], len(clinical)
 
 
+def expect_not_silent(hospital, alerts: pd.DataFrame) -> None:
+    """Raise NotYet if most true events are missed: no alert at all would keep every other promise."""
+    missed, n = missed_events(hospital, alerts)
+    ringing = int((alerts["kind"] != "no data").sum())
+    expect(
+        len(missed) <= n / 2,
+        f"{CALL_ALERTS} raises {ringing} alerts and hears {n - len(missed)} of {n} true events. Few alerts are good "
+        "only if they are the right ones: find the events first.",
+    )
+
+
 @graded(
     points=20, choice="telehealth", hint="For each kind: which column, which limit, and how many readings in a row?"
 )
@@ -190,12 +209,7 @@ def test_alerts_are_few(submission, hospital):
     readings = hospital.public("wearables")
     alerts = alerts_of(submission, readings)
     ringing = alerts[alerts["kind"] != "no data"]
-    missed, n = missed_events(hospital, alerts)
-    expect(
-        len(missed) <= n / 2,
-        f"{CALL_ALERTS} raises {len(ringing)} alerts and hears {n - len(missed)} of {n} true events. Few alerts are "
-        "good only if they are the right ones: find the events first.",
-    )
+    expect_not_silent(hospital, alerts)
     rate = len(ringing) / (len(readings) * STEP / pd.Timedelta(days=1))
     if rate <= ALERTS_AT_MOST:
         return
@@ -254,6 +268,7 @@ def test_alerts_know_only_the_past(submission, hospital):
     """An alert rests on what was known at its time"""
     readings = hospital.public("wearables")
     whole = alerts_of(submission, readings)
+    expect_not_silent(hospital, whole)
     clinical = events_of(hospital).query("clinical").sort_values("start")
     for place in (0.1, 0.35, 0.6, 0.85):  # in the midst of an event, so that there is something to look ahead to
         event = clinical.iloc[int(place * len(clinical))]
@@ -276,8 +291,11 @@ def test_alerts_know_only_the_past(submission, hospital):
             )
 
 
+TRUE_FROM = 126  # the reading from which the night is no longer quiet
+
+
 def quiet_night() -> pd.DataFrame:
-    """Return twelve hours of one calm person, written by hand: two jolts, a walk, a short gap; nothing to call for."""
+    """Return twelve hours of one person, written by hand: two jolts, a walk, a short gap; in the end something true."""
     n = 144
     wave = np.arange(n) % 5
     night = pd.DataFrame(
@@ -294,6 +312,7 @@ def quiet_night() -> pd.DataFrame:
     night.loc[40:51, "steps"] = 480
     night.loc[70:72, ["heart_rate", "spo2"]] = np.nan  # a shower
     night.loc[100, ["heart_rate", "spo2"]] = [36.0, 83.0]  # a turn in bed
+    night.loc[TRUE_FROM:, "spo2"] = 85.0 + wave[TRUE_FROM:]  # an hour and a half with too little oxygen
     return night
 
 
@@ -303,9 +322,16 @@ def test_a_jolt_is_no_alarm(submission):
     night = quiet_night()
     call = "find_alerts(quiet_night())"
     alerts = alerts_of(submission, night, call).sort_values("time")
-    if alerts.empty:
+    true = alerts["time"] >= night["time"].iloc[TRUE_FROM]
+    if true.all():
+        begin = f"{night['time'].iloc[TRUE_FROM]:%H:%M}"
+        expect(
+            (alerts["kind"] == "low oxygen").any(),
+            f"{call} raises no alert when the oxygen falls to 85 % at {begin} and stays there for an hour and a half; "
+            'expected "low oxygen". To be silent is no way to be quiet.',
+        )
         return
-    row = alerts.iloc[0]
+    row = alerts[~true].iloc[0]
     at = int((night["time"] == row["time"]).to_numpy().argmax())
     what = (
         "the strap slips for two readings"
@@ -319,9 +345,8 @@ def test_a_jolt_is_no_alarm(submission):
         else "nothing happens"
     )
     raise NotYet(
-        f'{call} raises "{row["kind"]}" at {row["time"]:%H:%M}, when {what}; expected no alert in that night (it is in '
-        "the "
-        "check file). Whoever is woken for this will not get up for the next one."
+        f'{call} raises "{row["kind"]}" at {row["time"]:%H:%M}, when {what}; expected no alert then '
+        "(the night is in the check file). Whoever is woken for this will not get up for the next one."
     )
 
 
