@@ -778,9 +778,15 @@ def compare_imaging(submission, practice) -> dict[str, float]:
 # Documents ------------------------------------------------------------------------------------------------------------
 
 NOTES = 60
-GRADE_AT_MOST = 6.0
+
+# Grades of 3,000 letters each, on seeds 1 to 50: mean, highest (lowest).
+#   short sentences in the words of PLAIN (the solution; 53 words at most)    3.4, 4.8
+#   lines and lists in the note's own words                                   2.7, 4.9
+#   short sentences in the note's own words                                   4.0, 5.8
+#   one polite sentence for everything                                       26.5 (24.9)
+#   the note itself                                                           7.0 (5.0)
+GRADE_AT_MOST = 6.0  # margins: .2 from the hardest sound letter, 19 from the long sentence
 WORDS_AT_MOST = 120
-DOCUMENT_FIGURES = ""
 PLAIN = {
     "community-acquired pneumonia": "a lung infection",
     "COPD exacerbation": "a flare of your lung disease",
