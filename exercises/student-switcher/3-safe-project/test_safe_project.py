@@ -133,129 +133,6 @@ def called_at(submission, seed: int) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 @graded(
-    points=20,
-    hint="Look at a dozen hospitals with main(). Leave room below the lowest and above the highest that you saw.",
-)
-def test_interval_holds_elsewhere(submission, document, seed):
-    """The stated interval holds on hospitals it has never seen"""
-    card = document("card.yaml", {"reached": float, "reached_low": float, "reached_high": float}, others=True)
-    low, high = card["reached_low"], card["reached_high"]
-    expect(
-        0 <= low <= card["reached"] <= high <= 1,
-        f"{card.where('reached_low')}: the range goes from {low:g} to {high:g} and reached is {card['reached']:g}; "
-        "expected low, then reached, then high, all from 0 to 1.",
-    )
-    expect(
-        high - low <= WIDEST + 1e-9,
-        f"{card.where('reached_low')}: the range from {low:g} to {high:g} is {high - low:.2g} wide; expected at most "
-        f"{WIDEST:g}. A range that nearly everything fits tells a clinic nothing.",
-    )
-    found = []
-    for other in fresh(seed):
-        visits, called = called_at(submission, other)
-        missed = visits["no_show"] == 1
-        found.append(float((missed & called).sum() / missed.sum()))
-    shown = listed(f"{value:.3f}" for value in found)
-    expect(
-        np.mean(found) >= LEAST_REACHED,
-        f"{CALL_SCORE}: at {FRESH} hospitals it has never seen, the list reaches {shown} of the missed visits; "
-        "expected "
-        f"{LEAST_REACHED:g} or more on average. Names drawn by lot reach 0.2: does your program learn from past?",
-    )
-    inside = sum(low - 0.001 <= value <= high + 0.001 for value in found)
-    expect(
-        inside >= LEAST_INSIDE,
-        f"{card.where('reached_low')}: the card promises {low:g} to {high:g}. At {FRESH} hospitals it has never seen, "
-        f"your list reaches {shown}: {inside} of {FRESH} lie in that range, expected {LEAST_INSIDE} or more. A clinic "
-        "plans by your range; one good hospital is no promise for the next.",
-    )
-
-
-@graded(
-    points=10,
-    hint="Who has past_year_appointments 0? Look at how many of them you call, and at what they missed in the past.",
-)
-def test_new_patients_are_called(submission, seed):
-    """Patients without a history are on the call list as well"""
-    calls = new_calls = misses = new_misses = 0
-    for other in fresh(seed):
-        visits, called = called_at(submission, other)
-        new, missed = (visits["past_year_appointments"] == 0).to_numpy(), (visits["no_show"] == 1).to_numpy()
-        calls, new_calls = calls + called.sum(), new_calls + (called & new).sum()
-        misses, new_misses = misses + missed.sum(), new_misses + (missed & new).sum()
-    fair = calls * new_misses / misses
-    expect(
-        new_calls >= LEAST_NEW * fair,
-        f"{CALL_SCORE}: at {FRESH} hospitals, new patients (past_year_appointments 0) missed {new_misses:,} of "
-        f"{misses:,} visits, but get {new_calls:,} of {calls:,} calls. Their part would be about {fair:,.0f}; expected "
-        f"{LEAST_NEW * fair:,.0f} or more. No history is not a good history.",
-    )
-    past, visits = tables(next(iter(fresh(seed))))
-    visits = visits.head(200)
-    ahead = scores_of(submission, past, visits)
-    back = scores_of(submission, past, visits.iloc[::-1].reset_index(drop=True))[::-1]
-    apart = np.flatnonzero(~(np.abs(ahead - back) <= 1e-6))
-    expect(
-        not apart.size,
-        lambda: (
-            f"{CALL_SCORE} gives one visit {ahead[apart[0]]:.3g}, and {back[apart[0]]:.3g} when the rows come "
-            "in reverse "
-            "order; expected the same. Keep the order of the rows; if your model draws random numbers, fix "
-            "random_state."
-        ),
-    )
-
-
-@graded(points=10, hint="Reached starts from the missed visits of that group: which of them were called?")
-def test_groups_are_counted_apart(submission, seed):
-    """Each group is counted by itself, with its size"""
-    r = np.random.default_rng([seed, 3])
-    tasks = [(["A", "A", "A", "B", "B", "C"], [1, 1, 0, 1, 0, 0], [True, False, True, False, True, True])]
-    for names in (["known", "new"], ["A", "B", "C", "D"]):
-        n = 240
-        groups = r.choice(names, n, p=np.arange(1, len(names) + 1) / sum(range(1, len(names) + 1)))
-        missed = (r.random(n) < 0.25).astype(int)
-        tasks.append((groups.tolist(), missed.tolist(), (r.random(n) < 0.15 + 0.3 * missed).tolist()))
-    for groups, missed, called in tasks:
-        given = f" with groups {groups}, missed {missed} and called {called}" if len(groups) < 9 else ""
-        call = f"{CALL_GROUPS}{given or f' for {len(groups)} visits'}"
-        result, after = submission.by_group.keeping_inputs(pd.Series(groups), pd.Series(missed), pd.Series(called))
-        for name, before, left in zip(("groups", "missed", "called"), (groups, missed, called), after, strict=False):
-            expect_unchanged(before, list(left) if left is not None else left, call=call, name=name)
-        kinds = {"group": "text", "visits": "number", "missed": "number", "called": "number"}
-        rows = expect_columns(result, kinds, call=call)
-        expect_one_row_each(rows["group"], sorted(set(groups)), call=call, item="group")
-        reached = expect_columns(result, {"reached": "any"}, call=call)["reached"]
-        shares = pd.to_numeric(reached, errors="coerce")
-        got = rows.assign(reached=shares.to_numpy()).set_index("group")
-        for name in sorted(set(groups)):
-            own = np.array([group == name for group in groups])
-            was, on = np.array(missed)[own] == 1, np.array(called)[own]
-            both = int((was & on).sum())
-            wanted = {"visits": int(own.sum()), "missed": int(was.sum()), "called": int(on.sum())}
-            for key, value in wanted.items():
-                expect(
-                    got.loc[name, key] == value,
-                    f"{call} gives {key} = {got.loc[name, key]:g} for group {name}; expected {value}. A share without "
-                    "the right count beside it cannot be judged.",
-                )
-            share = got.loc[name, "reached"]
-            if not was.any():
-                expect(
-                    np.isnan(share),
-                    f"{call} gives reached = {share:.3g} for group {name}, which missed no visit; expected "
-                    "NaN. There is "
-                    "nothing to reach, and a 0 would say that everybody was overlooked.",
-                )
-                continue
-            expect(
-                abs(share - both / was.sum()) <= 0.0051,
-                f"{call} gives reached = {share:.3g} for group {name}; expected {both / was.sum():.3g}: of its "
-                f"{was.sum()} missed visits {both} were called. A group that the list forgets shows nowhere else.",
-            )
-
-
-@graded(
     points=15,
     hint="Go through LIMITS column by column: empty, too low, too high. Both limits themselves are allowed.",
 )
@@ -360,6 +237,90 @@ def problems_of(submission, visits: pd.DataFrame) -> list[str]:
 
 
 @graded(
+    points=10,
+    hint="Who has past_year_appointments 0? Look at how many of them you call, and at what they missed in the past.",
+)
+def test_new_patients_are_called(submission, seed):
+    """Patients without a history are on the call list as well"""
+    calls = new_calls = misses = new_misses = 0
+    for other in fresh(seed):
+        visits, called = called_at(submission, other)
+        new, missed = (visits["past_year_appointments"] == 0).to_numpy(), (visits["no_show"] == 1).to_numpy()
+        calls, new_calls = calls + called.sum(), new_calls + (called & new).sum()
+        misses, new_misses = misses + missed.sum(), new_misses + (missed & new).sum()
+    fair = calls * new_misses / misses
+    expect(
+        new_calls >= LEAST_NEW * fair,
+        f"{CALL_SCORE}: at {FRESH} hospitals, new patients (past_year_appointments 0) missed {new_misses:,} of "
+        f"{misses:,} visits, but get {new_calls:,} of {calls:,} calls. Their part would be about {fair:,.0f}; expected "
+        f"{LEAST_NEW * fair:,.0f} or more. No history is not a good history.",
+    )
+    past, visits = tables(next(iter(fresh(seed))))
+    visits = visits.head(200)
+    ahead = scores_of(submission, past, visits)
+    back = scores_of(submission, past, visits.iloc[::-1].reset_index(drop=True))[::-1]
+    apart = np.flatnonzero(~(np.abs(ahead - back) <= 1e-6))
+    expect(
+        not apart.size,
+        lambda: (
+            f"{CALL_SCORE} gives one visit {ahead[apart[0]]:.3g}, and {back[apart[0]]:.3g} when the rows come "
+            "in reverse "
+            "order; expected the same. Keep the order of the rows; if your model draws random numbers, fix "
+            "random_state."
+        ),
+    )
+
+
+@graded(points=10, hint="Reached starts from the missed visits of that group: which of them were called?")
+def test_groups_are_counted_apart(submission, seed):
+    """Each group is counted by itself, with its size"""
+    r = np.random.default_rng([seed, 3])
+    tasks = [(["A", "A", "A", "B", "B", "C"], [1, 1, 0, 1, 0, 0], [True, False, True, False, True, True])]
+    for names in (["known", "new"], ["A", "B", "C", "D"]):
+        n = 240
+        groups = r.choice(names, n, p=np.arange(1, len(names) + 1) / sum(range(1, len(names) + 1)))
+        missed = (r.random(n) < 0.25).astype(int)
+        tasks.append((groups.tolist(), missed.tolist(), (r.random(n) < 0.15 + 0.3 * missed).tolist()))
+    for groups, missed, called in tasks:
+        given = f" with groups {groups}, missed {missed} and called {called}" if len(groups) < 9 else ""
+        call = f"{CALL_GROUPS}{given or f' for {len(groups)} visits'}"
+        result, after = submission.by_group.keeping_inputs(pd.Series(groups), pd.Series(missed), pd.Series(called))
+        for name, before, left in zip(("groups", "missed", "called"), (groups, missed, called), after, strict=False):
+            expect_unchanged(before, list(left) if left is not None else left, call=call, name=name)
+        kinds = {"group": "text", "visits": "number", "missed": "number", "called": "number"}
+        rows = expect_columns(result, kinds, call=call)
+        expect_one_row_each(rows["group"], sorted(set(groups)), call=call, item="group")
+        reached = expect_columns(result, {"reached": "any"}, call=call)["reached"]
+        shares = pd.to_numeric(reached, errors="coerce")
+        got = rows.assign(reached=shares.to_numpy()).set_index("group")
+        for name in sorted(set(groups)):
+            own = np.array([group == name for group in groups])
+            was, on = np.array(missed)[own] == 1, np.array(called)[own]
+            both = int((was & on).sum())
+            wanted = {"visits": int(own.sum()), "missed": int(was.sum()), "called": int(on.sum())}
+            for key, value in wanted.items():
+                expect(
+                    got.loc[name, key] == value,
+                    f"{call} gives {key} = {got.loc[name, key]:g} for group {name}; expected {value}. A share without "
+                    "the right count beside it cannot be judged.",
+                )
+            share = got.loc[name, "reached"]
+            if not was.any():
+                expect(
+                    np.isnan(share),
+                    f"{call} gives reached = {share:.3g} for group {name}, which missed no visit; expected "
+                    "NaN. There is "
+                    "nothing to reach, and a 0 would say that everybody was overlooked.",
+                )
+                continue
+            expect(
+                abs(share - both / was.sum()) <= 0.0051,
+                f"{call} gives reached = {share:.3g} for group {name}; expected {both / was.sum():.3g}: of its "
+                f"{was.sum()} missed visits {both} were called. A group that the list forgets shows nowhere else.",
+            )
+
+
+@graded(
     points=15,
     hint="How far is the list's mean from the past's, in standard deviations? Small gaps are chance, large ones not.",
 )
@@ -428,6 +389,45 @@ def drifted_of(submission, past: pd.DataFrame, visits: pd.DataFrame) -> list[str
         not unknown, lambda: f"{CALL_DRIFTED} names {unknown[0]}, which is not one of the columns {listed(COLUMNS)}."
     )
     return named
+
+
+@graded(
+    points=20,
+    hint="Look at a dozen hospitals with main(). Leave room below the lowest and above the highest that you saw.",
+)
+def test_interval_holds_elsewhere(submission, document, seed):
+    """The stated interval holds on hospitals it has never seen"""
+    card = document("card.yaml", {"reached": float, "reached_low": float, "reached_high": float}, others=True)
+    low, high = card["reached_low"], card["reached_high"]
+    expect(
+        0 <= low <= card["reached"] <= high <= 1,
+        f"{card.where('reached_low')}: the range goes from {low:g} to {high:g} and reached is {card['reached']:g}; "
+        "expected low, then reached, then high, all from 0 to 1.",
+    )
+    expect(
+        high - low <= WIDEST + 1e-9,
+        f"{card.where('reached_low')}: the range from {low:g} to {high:g} is {high - low:.2g} wide; expected at most "
+        f"{WIDEST:g}. A range that nearly everything fits tells a clinic nothing.",
+    )
+    found = []
+    for other in fresh(seed):
+        visits, called = called_at(submission, other)
+        missed = visits["no_show"] == 1
+        found.append(float((missed & called).sum() / missed.sum()))
+    shown = listed(f"{value:.3f}" for value in found)
+    expect(
+        np.mean(found) >= LEAST_REACHED,
+        f"{CALL_SCORE}: at {FRESH} hospitals it has never seen, the list reaches {shown} of the missed visits; "
+        "expected "
+        f"{LEAST_REACHED:g} or more on average. Names drawn by lot reach 0.2: does your program learn from past?",
+    )
+    inside = sum(low - 0.001 <= value <= high + 0.001 for value in found)
+    expect(
+        inside >= LEAST_INSIDE,
+        f"{card.where('reached_low')}: the card promises {low:g} to {high:g}. At {FRESH} hospitals it has never seen, "
+        f"your list reaches {shown}: {inside} of {FRESH} lie in that range, expected {LEAST_INSIDE} or more. A clinic "
+        "plans by your range; one good hospital is no promise for the next.",
+    )
 
 
 def practice_figures(submission) -> dict[str, float]:
@@ -546,7 +546,7 @@ MISUSES = {
     hint="Walk through a day with the list: who touches it, in which order? Then read user, owner and not_for again.",
 )
 def test_intended_use_agrees_with_workflow(submission, document):
-    """Intended use agrees with the workflow, and the stop rule works"""
+    """Intended use and workflow agree, and the stop rule works"""
     fields = {"user": str, "owner": str, "workflow": list, "not_for": list, "stop_below": float}
     card = document("card.yaml", fields, others=True)
     where = card.where("workflow")
