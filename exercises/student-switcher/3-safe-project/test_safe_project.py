@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wardround.grading import (
+    NotYet,
     expect,
     expect_columns,
     expect_one_row_each,
@@ -84,11 +85,12 @@ def scores_of(submission, past: pd.DataFrame, visits: pd.DataFrame, when: str = 
     result, after = submission.score.keeping_inputs(past, visits)
     for name, before, left in zip(("past", "visits"), (past, visits), after, strict=False):
         expect_unchanged(before, left, call=call, name=name)
-    forgot = " Does it end with `return`?" if result is None else ""
-    expect(
-        isinstance(result, np.ndarray | pd.Series | list | tuple) and np.ndim(np.asarray(result, dtype=object)) == 1,
-        f"{call} returned {type(result).__name__}; expected one number for each row of visits.{forgot}",
-    )
+    if not isinstance(result, np.ndarray | pd.Series | list | tuple) or np.ndim(np.asarray(result, dtype=object)) != 1:
+        remedy = " Does it end with `return`?" if result is None else ""
+        if isinstance(result, np.ndarray) and result.ndim == 2:
+            remedy = " Take the second column of predict_proba, the chance of a missed visit: [:, 1]."
+        kind = "a table" if np.ndim(result) == 2 else "None" if result is None else f"a {type(result).__name__}"
+        raise NotYet(f"{call} returned {kind}; expected one number for each row of visits.{remedy}", hint="")
     values = list(result)
     expect(
         len(values) == len(visits),
@@ -122,8 +124,7 @@ def called_at(submission, seed: int) -> tuple[pd.DataFrame, np.ndarray]:
     expect(
         not refused,
         f"{CALL_SCORE} gives no score to {refused:,} of {len(visits):,} visits of an ordinary hospital, where "
-        "nothing is "
-        "missing or impossible. A patient without a history (past_year_appointments 0) is new, not faulty.",
+        "nothing is missing or impossible. A patient without a history (past_year_appointments 0) is new, not faulty.",
     )
     expect(
         np.unique(scores).size > 1,
@@ -151,14 +152,12 @@ def test_faulty_rows_are_refused(submission, seed):
         expect(
             said[n],
             f'{CALL_PROBLEMS} gives "" for row {n}, where {fault}; expected a sentence that names the column. '
-            "A program "
-            "that goes on with such a row gives a number nobody should act on.",
+            "A program that goes on with such a row gives a number nobody should act on.",
         )
         expect(
-            any(name in said[n] for name in columns) and len(said[n].split()) >= 3,
-            f"{CALL_PROBLEMS} says `{said[n][:80]}` of row {n}, where {fault}; expected a sentence (3 words or "
-            "more) that "
-            f"names {listed(columns, 'or')}, so that the desk knows what to look up.",
+            any(name in said[n] for name in columns) and len(said[n].split()) >= 2,
+            f"{CALL_PROBLEMS} says `{said[n][:80]}` of row {n}, where {fault}; expected a text that "
+            f"says what is wrong and names {listed(columns, 'or')}, so that the desk knows what to look up.",
         )
     for n in sorted(set(range(len(rows))) - set(faults)):
         values = ", ".join(f"{name} {rows.loc[n, name]:g}" for name in COLUMNS)
@@ -173,16 +172,14 @@ def test_faulty_rows_are_refused(submission, seed):
         expect(
             np.isnan(scores[n]),
             f"{CALL_SCORE} gives row {n} the score {scores[n]:.3g}, although {fault}; expected NaN. A made-up "
-            "value gives "
-            "a made-up score, and nobody sees it on the list.",
+            "value gives a made-up score, and nobody sees it on the list.",
         )
     for n in sorted(set(range(len(rows))) - set(faults)):
         same = (sound.loc[n] == rows.loc[n]).all()
         expect(
             np.isfinite(scores[n]) and (not same or abs(scores[n] - before[n]) <= 1e-6),
             f"{CALL_SCORE} gives row {n} {scores[n]:.3g}, and {before[n]:.3g} when no other row has a problem; "
-            "expected "
-            "the same number. One bad row must not change another patient's place, nor take the list away.",
+            "expected the same number. One bad row must not change another patient's place, nor take the list away.",
         )
 
 
@@ -264,8 +261,7 @@ def test_new_patients_are_called(submission, seed):
         not apart.size,
         lambda: (
             f"{CALL_SCORE} gives one visit {ahead[apart[0]]:.3g}, and {back[apart[0]]:.3g} when the rows come "
-            "in reverse "
-            "order; expected the same. Keep the order of the rows; if your model draws random numbers, fix "
+            "in reverse order; expected the same. Keep the order of the rows; if your model draws random numbers, fix "
             "random_state."
         ),
     )
@@ -287,11 +283,10 @@ def test_groups_are_counted_apart(submission, seed):
         result, after = submission.by_group.keeping_inputs(pd.Series(groups), pd.Series(missed), pd.Series(called))
         for name, before, left in zip(("groups", "missed", "called"), (groups, missed, called), after, strict=False):
             expect_unchanged(before, list(left) if left is not None else left, call=call, name=name)
-        kinds = {"group": "text", "visits": "number", "missed": "number", "called": "number"}
+        kinds = {"group": "text", "visits": "number", "missed": "number", "called": "number", "reached": "any"}
         rows = expect_columns(result, kinds, call=call)
         expect_one_row_each(rows["group"], sorted(set(groups)), call=call, item="group")
-        reached = expect_columns(result, {"reached": "any"}, call=call)["reached"]
-        shares = pd.to_numeric(reached, errors="coerce")
+        shares = pd.to_numeric(rows["reached"], errors="coerce")
         got = rows.assign(reached=shares.to_numpy()).set_index("group")
         for name in sorted(set(groups)):
             own = np.array([group == name for group in groups])
@@ -309,8 +304,7 @@ def test_groups_are_counted_apart(submission, seed):
                 expect(
                     np.isnan(share),
                     f"{call} gives reached = {share:.3g} for group {name}, which missed no visit; expected "
-                    "NaN. There is "
-                    "nothing to reach, and a 0 would say that everybody was overlooked.",
+                    "NaN. There is nothing to reach, and a 0 would say that everybody was overlooked.",
                 )
                 continue
             expect(
@@ -335,16 +329,14 @@ def test_drift_is_noticed(submission, seed):
         expect(
             any(name in named for name in names),
             f"{CALL_DRIFTED} returned {named} for a list where {change}; expected {listed(names, 'or')} in it. "
-            "Each value "
-            "is possible, but your measures were taken on other data: nobody knows how good such a list is.",
+            "Each value is possible, but your measures were taken on other data: nobody knows how good such a list is.",
         )
     alarms = [named for visits in lists[:-1] if (named := drifted_of(submission, past, visits))]
     expect(
         len(alarms) <= FALSE_ALARMS,
         lambda: (
             f"{CALL_DRIFTED} takes {len(alarms)} of {ORDINARY} ordinary lists for changed ones (the first for "
-            f"{alarms[0]}); "
-            f"expected at most {FALSE_ALARMS}. A warning that comes all the time is soon ignored."
+            f"{alarms[0]}); expected at most {FALSE_ALARMS}. A warning that comes all the time is soon ignored."
         ),
     )
 
@@ -378,11 +370,11 @@ def drifted_of(submission, past: pd.DataFrame, visits: pd.DataFrame) -> list[str
     result, after = submission.drifted.keeping_inputs(past, visits)
     for name, before, left in zip(("past", "visits"), (past, visits), after, strict=False):
         expect_unchanged(before, left, call=CALL_DRIFTED, name=name)
-    forgot = " Does it end with `return`?" if result is None else ""
-    expect(
-        isinstance(result, list | tuple | set | np.ndarray | pd.Index) and all(isinstance(n, str) for n in result),
-        f"{CALL_DRIFTED} must return a list of column names, empty if all is as usual.{forgot}",
-    )
+    if not isinstance(result, list | tuple | set | np.ndarray | pd.Index) or not all(
+        isinstance(n, str) for n in result
+    ):
+        forgot = " Does it end with `return`?" if result is None else ""
+        raise NotYet(f"{CALL_DRIFTED} must return a list of column names, empty if all is as usual.{forgot}", hint="")
     named = sorted(result)
     unknown = [name for name in named if name not in COLUMNS]
     expect(
@@ -418,8 +410,8 @@ def test_interval_holds_elsewhere(submission, document, seed):
     expect(
         np.mean(found) >= LEAST_REACHED,
         f"{CALL_SCORE}: at {FRESH} hospitals it has never seen, the list reaches {shown} of the missed visits; "
-        "expected "
-        f"{LEAST_REACHED:g} or more on average. Names drawn by lot reach 0.2: does your program learn from past?",
+        f"expected {LEAST_REACHED:g} or more on average. Names drawn by lot reach 0.2: does your program learn from "
+        "past?",
     )
     inside = sum(low - 0.001 <= value <= high + 0.001 for value in found)
     expect(
@@ -504,15 +496,13 @@ def test_numbers_match(submission, document):
         expect(
             any(abs(value - other) <= 0.0061 for other in known),
             f"{where} says {shown}, which is no figure of card.yaml. Text and card must say the same; a reader "
-            "who finds "
-            "two numbers for one thing trusts neither.",
+            "who finds two numbers for one thing trusts neither.",
         )
     for key in ("reached", "reached_low", "reached_high", "known_reached", "new_reached"):
         expect(
             any(abs(value - allowed[key]) <= 0.0061 for _, value in said),
             f"{where} does not say {key} ({allowed[key]:.0%}). State the measure, its range, and known and new "
-            "patients "
-            "apart: one number alone hides whom it leaves out.",
+            "patients apart: one number alone hides whom it leaves out.",
         )
 
 
@@ -555,8 +545,8 @@ def test_intended_use_agrees_with_workflow(submission, document):
         expect(
             act not in MISUSES,
             f"{where}: step {n} lets {who} {act} ({MISUSES.get(act, '')}). Your card says what the list is "
-            "worth for calls, "
-            f"nothing about that{', and not_for itself rules it out' if act in card['not_for'] else ''}. Take "
+            "worth for calls, nothing about "
+            f"that{', and not_for itself rules it out' if act in card['not_for'] else ''}. Take "
             "the step out.",
         )
         expect(
@@ -578,8 +568,7 @@ def test_intended_use_agrees_with_workflow(submission, document):
         expect(
             plain(card[key]) in doers,
             f"{card.where(key)}: the {key} is {card[key]}, but in the workflow {listed(doers)} does {act} "
-            f"({ACTS[act]}). "
-            "One of the two is not true: write down who really does it.",
+            f"({ACTS[act]}). One of the two is not true: write down who really does it.",
         )
     misuses = [str(word).strip() for word in card["not_for"]]
     unknown = [word for word in misuses if word not in MISUSES]
@@ -607,8 +596,7 @@ def test_intended_use_agrees_with_workflow(submission, document):
         expect(
             plain(card[key]) in plain(text),
             f"{place} does not name the {key} of card.yaml ({card[key]}). Use the same words in both, or a "
-            "reader takes them "
-            "for two people.",
+            "reader takes them for two people.",
         )
     expect(
         any(abs(value - card["stop_below"]) <= 0.0061 for _, value in shares_in(stop_text)),
@@ -646,8 +634,7 @@ def stop_rule(submission, card) -> None:
     expect(
         limit > 0,
         f"{where}: stop_below is {limit:g}. A list that never phones a new patient gives that group 0 of its "
-        "fair share, "
-        "which is not below the limit: it would never be stopped. Write a number above 0.",
+        "fair share, which is not below the limit: it would never be stopped. Write a number above 0.",
     )
     share = {
         name: true[f"{name}_called"] / true["called"] / (true[f"{name}_missed"] / true["missed"])
@@ -658,8 +645,7 @@ def stop_rule(submission, card) -> None:
         limit < share[name],
         f"{where}: stop_below is {limit:g}, but on the practice hospital your list gives {name} patients "
         f"{share[name]:.2f} of their fair share of calls: it would be stopped on its first Friday. Choose a "
-        "lower limit, "
-        "or mend the list.",
+        "lower limit, or mend the list.",
     )
 
 
@@ -693,8 +679,8 @@ def test_limits_are_of_these_data(submission, document):
         not odd,
         lambda: (
             f"{where} says {odd[0]}, which `python project.py` does not print for the practice hospital with "
-            "your functions. "
-            "Every number of three digits or more must be a count of your list; somebody will act on it."
+            "your functions. Every number of three digits or more must be a count of your list; somebody will act on "
+            "it."
         ),
     )
     seen: dict[str, int] = {}
@@ -704,8 +690,7 @@ def test_limits_are_of_these_data(submission, document):
         expect(
             len(words) >= 10,
             f"{where}, line {n}: it has {len(words)} different words; write a sentence of 10 or more that says "
-            "what the "
-            "data cannot tell and what follows from it.",
+            "what the data cannot tell and what follows from it.",
         )
         own = {
             counts[int(number)]
@@ -715,8 +700,8 @@ def test_limits_are_of_these_data(submission, document):
         expect(
             own,
             f"{where}, line {n} (`{line[:60]}`): it holds no count from the practice hospital. `python "
-            "project.py` prints "
-            "the counts of your list and its groups; a sentence that fits every project warns nobody of this one.",
+            "project.py` prints the counts of your list and its groups; a sentence that fits every project warns "
+            "nobody of this one.",
         )
         new = own - set(seen)
         expect(
