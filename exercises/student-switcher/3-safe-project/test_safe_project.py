@@ -40,7 +40,7 @@ CALL_DRIFTED = "drifted(past, visits)"
 #   logistic regression (the solution)           .347, .014, .311, .374                   .90, .08, .58
 #   the same, with a column "is new"             .346, .014, .311, .369                   .91, .10, .59
 #   gradient boosting, small trees               .339, .013, .309, .363                   .81, .11, .52
-#   counted by hand in 40 boxes                  .308, .011, .274, .333                   .84, .25, .30
+#   counted by hand in 60 boxes                  .308, .011, .274, .333                   .84, .25, .30
 #   most missed first, then longest wait         .281, .012, .259, .314                   never one
 #   by lot                                       .198, .013, .163, .221                  1.00, .08, .80
 FRESH = 4  # hospitals in sum on which the two checks judge: their means have half of these deviations
