@@ -171,8 +171,12 @@ class Blocks(Writer):
     visit_description = through
 
     def _terms(self, pairs: Iterable[tuple[str, str]]) -> None:
+        pairs = list(pairs)
+        lists = bool(pairs) and all(definition.lstrip().startswith(("#list", "#enum")) for _, definition in pairs)
+        if lists:  # a list begins a block of its own; its term must not stay behind at the foot of a page
+            pairs = [(f"#block(sticky: true)[{term}]", definition) for term, definition in pairs]
         items = "".join(f"terms.item[{term}][{definition}],\n" for term, definition in pairs)
-        self.out(f"#terms(tight: false,\n{items})\n\n")
+        self.out(f"#terms(tight: false, {'separator: [], ' if lists else ''}\n{items})\n\n")
         raise nodes.SkipNode
 
     # boxes
