@@ -57,7 +57,7 @@ FOUND = 0.60  # margins: .009 from the least that a sound rule found (its mean .
 #   boosted trees, line through the recent             1.01, .92, 1.11              1.01, .88, 1.21
 #   logistic regression, isotonic on the recent        1.01, .92, 1.12               .93, .85, 1.08
 #   points counted by hand, line through the recent    1.02, .93, 1.12              1.03, .93, 1.21
-#   as learnt before the change                         .76, .74, .79                .99, .92, 1.03
+#   as learned before the change                        .76, .74, .79                .99, .92, 1.03
 #   old and recent in one heap                          .79, .77, .82                .99, .93, 1.03
 #   class_weight="balanced"                             .25, .24, .26                .99, .91, 1.04
 #   deep boosted trees on the recent                   1.06, .96, 1.18               .28, .23, .33

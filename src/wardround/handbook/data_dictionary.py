@@ -65,7 +65,8 @@ def _head(column: Column) -> str:
 def _body(column: Column) -> str:
     words = [column.means]
     if column.values:
-        words.append(f"One of {', '.join(f'`{value}`' if value else 'no text' for value in column.values)}.")
+        values = ("no text" if value == "" else f"`{value}`" for value in column.values)
+        words.append(f"One of {', '.join(values)}.")
     if column.key:
         words.append("Names the row.")
     if column.leads_to:

@@ -1,4 +1,4 @@
-"""Uses the model as it was learnt before the program began: it ranks as well as ever and promises a third too many
+"""Uses the model as it was learned before the program began: it ranks as well as ever and promises a third too many
 returns.
 
 overrides: risk.py

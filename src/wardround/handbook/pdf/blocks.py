@@ -172,7 +172,7 @@ class Blocks(Writer):
 
     def _terms(self, pairs: Iterable[tuple[str, str]]) -> None:
         pairs = list(pairs)
-        lists = bool(pairs) and all(definition.lstrip().startswith(("#list", "#enum")) for _, definition in pairs)
+        lists = any(definition.lstrip().startswith(("#list", "#enum")) for _, definition in pairs)
         if lists:  # a list begins a block of its own; its term must not stay behind at the foot of a page
             pairs = [(f"#block(sticky: true)[{term}]", definition) for term, definition in pairs]
         items = "".join(f"terms.item[{term}][{definition}],\n" for term, definition in pairs)
