@@ -41,8 +41,17 @@ def watching(home):
     """Start it in the exercise's folder; return the process and a function that waits for words."""
     plain = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
     command = [sys.executable, "-u", "-c", "from wardround.cli import main; main()", "watch"]
+    # Whoever runs the tests in the background runs them deaf to Ctrl-C, and a child would inherit that.
+    hearing = None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(
-        command, cwd=home, env=plain, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command,
+        cwd=home,
+        env=plain,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=hearing,  # noqa: PLW1509 - nothing but a flag is set
     )
     lines = queue.Queue()
     reader = threading.Thread(target=lambda: [lines.put(line) for line in process.stdout], daemon=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wardround.careers import load
+from wardround.catalog import load_catalog
 from wardround.handbook.course import told
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -39,7 +40,9 @@ project = "Ward Round"
 exclude_patterns = ["_map/**"]
 handbook_subtitle = ""
 """
+PHASES = {f"pathways/{e.pathway}/phase-{e.phase}.md" for e in load_catalog().exercises}
 PAGES = {
+    **dict.fromkeys(PHASES, "---\norphan: true\n---\n\n# A phase\n\nText.\n"),
     "index.md": "# Front\n\n```{career-map} cards/pathways\n```\n\n```{toctree}\npathways/index\nteach/syllabus\n```\n",
     "pathways/index.md": "# Routes\n\n```{toctree}\nclinician/index\nsoftware-engineer/index\n```\n",
     "pathways/clinician/index.md": "# Clinicians\n\nSee [the others](../software-engineer/index.md).\n",

@@ -75,15 +75,22 @@ CSS = (
 
 
 def test_rules_that_no_page_uses_are_left_out() -> None:
-    assert slim.keep_used(CSS, frozenset({"sd-a"}), "sd-") == (
+    assert slim.keep_used(CSS, frozenset({"sd-a"})) == (
         '@import "x.css";.sd-a{color:red}.sd-a>p{margin:0}:root{--sd-x:1}'
         "@media screen{.sd-a:hover{left:0}}@keyframes f{0%{top:0}to{top:1px}}"
     )
-    assert slim.keep_used(CSS, frozenset({"sd-a", "sd-b"}), "sd-") == CSS
+    assert slim.keep_used(CSS, frozenset({"sd-a", "sd-b"})) == CSS
+    only_without = "dl:not(.gone) .sd-a{top:0}"
+    assert slim.keep_used(only_without, frozenset({"sd-a"})) == only_without
+
+
+def test_a_class_that_a_script_sets_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "furo.js").write_text('document.body.classList.add("scroll-current")', encoding="utf-8")
+    assert "scroll-current" in slim.words_in_scripts(tmp_path)
 
 
 def test_the_classes_in_use_are_read_from_all_pages(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "index.html").write_text('<p class="sd-a other"></p>', encoding="utf-8")
     (tmp_path / "deep/page.html").write_text('<p class="x sd-b"></p> sd-text', encoding="utf-8")
-    assert slim.classes_used(tmp_path, "sd-") == {"sd-a", "sd-b"}
+    assert slim.classes_used(tmp_path) == {"sd-a", "other", "x", "sd-b"}

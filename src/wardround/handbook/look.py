@@ -25,6 +25,7 @@ STYLESHEET = "handbook.css"
 NOT_FOUND = "404"
 SOCIAL = "social.png"
 DESIGN = "sphinx-design.min.css"
+FURO = "styles/furo.css"
 PRELOADED = ("sans-400.woff2", "serif-600.woff2")  # text and title: what the first screen is set in
 COPY_ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.5" '
@@ -173,13 +174,19 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if page.exists():  # single-page builders make none
         root = urlsplit(app.config.html_baseurl or "/").path.rstrip("/") + "/"
         page.write_text(rooted(page.read_text(encoding="utf-8"), root), encoding="utf-8")
-    static = Path(app.outdir, "_static")
-    if (static / DESIGN).exists():
-        import sphinx_design
+    import furo
+    import sphinx_design
 
-        whole = Path(sphinx_design.__file__).parent / "static" / DESIGN
-        used = slim.classes_used(Path(app.outdir), "sd-")
-        (static / DESIGN).write_text(slim.keep_used(whole.read_text(encoding="utf-8"), used, "sd-"), encoding="utf-8")
+    static = Path(app.outdir, "_static")
+    used = slim.classes_used(Path(app.outdir)) | slim.words_in_scripts(static)
+    wholes = {  # read anew from their packages: what stands in the site may have been slimmed by the build before
+        DESIGN: Path(sphinx_design.__file__).parent / "static" / DESIGN,
+        FURO: Path(furo.__file__).parent / "theme" / "furo" / "static" / FURO,
+    }
+    for name, whole in wholes.items():
+        if (static / name).exists():
+            css = slim.keep_used(whole.read_text(encoding="utf-8"), used)
+            (static / name).write_text(css, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -5,23 +5,31 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_WITHOUT = re.compile(r":not\([^)]*\)")  # what must not be there may well be unused
 _CLASS_IN_SELECTOR = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 
 
-def classes_used(folder: Path, prefix: str) -> frozenset[str]:
-    """The CSS classes that begin with `prefix` in all HTML pages under `folder`."""
+def words_in_scripts(folder: Path) -> frozenset[str]:
+    """Every word in the scripts under `folder`: a class that a script sets is one of them."""
+    texts = (script.read_text(encoding="utf-8", errors="replace") for script in folder.rglob("*.js"))
+    return frozenset(word for text in texts for word in _WORD.findall(text))
+
+
+def classes_used(folder: Path) -> frozenset[str]:
+    """The CSS classes in all HTML pages under `folder`."""
     used: set[str] = set()
     for page in folder.rglob("*.html"):
         for value in _CLASSES.findall(page.read_text(encoding="utf-8")):
-            used.update(name for name in value.split() if name.startswith(prefix))
+            used.update(value.split())
     return frozenset(used)
 
 
-def keep_used(css: str, used: frozenset[str], prefix: str) -> str:
-    """Return `css` without the selectors that ask for a class of `prefix` that is not `used`."""
+def keep_used(css: str, used: frozenset[str]) -> str:
+    """Return `css` without the selectors that ask for a class that is not `used`."""
 
     def wanted(selector: str) -> bool:
-        return all(name in used for name in _CLASS_IN_SELECTOR.findall(selector) if name.startswith(prefix))
+        return all(name in used for name in _CLASS_IN_SELECTOR.findall(_WITHOUT.sub("", selector)))
 
     return "".join(_kept(css, wanted))
 
