@@ -84,6 +84,13 @@ def test_rules_that_no_page_uses_are_left_out() -> None:
     assert slim.keep_used(only_without, frozenset({"sd-a"})) == only_without
 
 
+def test_comments_and_indents_are_left_out() -> None:
+    assert (
+        slim.without_comments("/* why\n so */\na { top: 0 }\n\n  b { left: 0 } /* c */\n")
+        == "a { top: 0 }\nb { left: 0 }\n"
+    )
+
+
 def test_a_class_that_a_script_sets_is_kept(tmp_path: Path) -> None:
     (tmp_path / "furo.js").write_text('document.body.classList.add("scroll-current")', encoding="utf-8")
     assert "scroll-current" in slim.words_in_scripts(tmp_path)

@@ -187,6 +187,9 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
         if (static / name).exists():
             css = slim.keep_used(whole.read_text(encoding="utf-8"), used)
             (static / name).write_text(css, encoding="utf-8")
+    if (static / STYLESHEET).exists():
+        own = slim.without_comments((static / STYLESHEET).read_text(encoding="utf-8"))
+        (static / STYLESHEET).write_text(own, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

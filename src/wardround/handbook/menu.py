@@ -77,7 +77,7 @@ def _list(app: Sphinx, entries: tuple[Entry, ...], pagename: str, level: int, nu
         yield f'<a{mark} class="reference internal" href="{address}">{title}</a>'
         if entry.below:
             name = f"toctree-checkbox-{next(numbers)}"
-            yield f'<input type="checkbox" class="toctree-checkbox" id="{name}" name="{name}" role="switch" '
+            yield f'<input type="checkbox" class="toctree-checkbox" id="{name}" role="switch" '
             yield f'aria-label="Toggle navigation of {title}"{" checked" * inside}>'
             yield f'<label for="{name}">{_ARROW}</label>'
             yield from _list(app, entry.below, pagename, level + 1, numbers)

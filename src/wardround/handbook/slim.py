@@ -25,6 +25,11 @@ def classes_used(folder: Path) -> frozenset[str]:
     return frozenset(used)
 
 
+def without_comments(css: str) -> str:
+    """Return `css` without comments, indents and empty lines."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip() + "\n"
+
+
 def keep_used(css: str, used: frozenset[str]) -> str:
     """Return `css` without the selectors that ask for a class that is not `used`."""
 
