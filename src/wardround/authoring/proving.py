@@ -55,7 +55,7 @@ class _Answer:
 
 
 def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> Proof:
-    """Grade an exercise's solution, starter and mistakes on the hospitals of `seeds`, each by itself.
+    """Grade an exercise's solution, starter and mistakes on the hospitals of `seeds`.
 
     A sample (two seeds or fewer) grades each mistake on one of them in turn. With more, all checks are run on the
     first seed, and on the others those that the mistake can touch (see `reach`).
@@ -72,9 +72,10 @@ def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> 
         scores = grade_answers(exercise.checks, _folders(whole), {answer.name: tuple(seeds) for answer in whole})
         only: dict[tuple[str, int], list[str]] = {}
         plan: dict[str, tuple[int, ...]] = {}
+        reach = {choice: _reach(choice, solution, scores, seeds) for choice in choices or ("",)}
         for n, answer in enumerate(mistaken):
             plan[answer.name] = (seeds[n % len(seeds)],) if len(seeds) <= len(SAMPLE) else tuple(seeds)
-            touched = _touched(answer, solution, scores, seeds)
+            touched = _touched(answer, solution, reach[answer.choice])
             only |= {(answer.name, seed): touched for seed in plan[answer.name][1:]}
         scores |= grade_answers(exercise.checks, _folders(mistaken), plan, only)
     faults = [
@@ -118,17 +119,22 @@ def _folders(answers: Sequence[_Answer]) -> dict[str, Path]:
     return {answer.name: answer.folder for answer in answers}
 
 
-def _touched(answer: _Answer, solution: Path, scores: Scores, seeds: Sequence[int]) -> list[str]:
-    """Return the checks that a mistake can touch, by what they asked the solution for."""
-    if answer.mistake is None:
-        return []
-    changed = changed_by(answer.mistake, solution)
-    name = f"solution for {answer.choice}" if answer.choice else "solution"
+def _reach(choice: str, solution: Path, scores: Scores, seeds: Sequence[int]) -> dict[str, frozenset[str]]:
+    """Return for each check all that it depends on, by what it asked the solution for."""
+    name = f"solution for {choice}" if choice else "solution"
     uses: dict[str, set[str]] = {}
     for seed in seeds:
         for check in scores[name, seed]["checks"]:
             uses.setdefault(check["id"], set()).update(check["uses"])
-    touched = [check for check, used in uses.items() if reached_by(used, solution) & changed]
+    return {check: reached_by(used, solution) for check, used in uses.items()}
+
+
+def _touched(answer: _Answer, solution: Path, reach: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return the checks that a mistake can touch, with those that it names."""
+    if answer.mistake is None:
+        return []
+    changed = changed_by(answer.mistake, solution)
+    touched = [check for check, reached in reach.items() if reached & changed]
     return list(dict.fromkeys([*touched, *answer.mistake.fails]))
 
 
