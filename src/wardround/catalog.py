@@ -6,6 +6,7 @@ Its faults are told all at once, one line each, so that an author mends them in 
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -137,9 +138,14 @@ def find_root() -> Path:
 def load_catalog(root: Path | None = None) -> Catalog:
     """Read the manifest in `root` (default: see find_root); raise CatalogError with every fault in it."""
     root = root or find_root()
+    return _catalog(root, _text(root / MANIFEST))
+
+
+@lru_cache(maxsize=4)  # a build of the handbook asks some 400 times
+def _catalog(root: Path, text: str) -> Catalog:
     path = root / MANIFEST
-    entries = _read(path)
-    lines = [n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if _is_header(line)]
+    entries = _entries(path, text)
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if _is_header(line)]
     faults: list[str] = []
     exercises: list[Exercise] = []
     for n, entry in enumerate(entries):
@@ -164,15 +170,20 @@ def load_catalog(root: Path | None = None) -> Catalog:
     return Catalog(root=root, exercises=tuple(exercises))
 
 
-def _read(path: Path) -> list[Any]:
+def _text(path: Path) -> str:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CatalogError(f"{path} is missing; it lists the exercises, one [[exercise]] each.") from None
     except UnicodeDecodeError as error:
         raise CatalogError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from None
     except OSError as error:
         raise CatalogError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _entries(path: Path, text: str) -> list[Any]:
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{path} is not valid TOML: {error}. Mend that place first.") from None
     unknown = [key for key in data if key != "exercise"]
