@@ -1,5 +1,6 @@
 """Whatever a learner's code does, one plain sentence comes back and the next call still works."""
 
+import contextlib
 import os
 import sys
 import threading
@@ -198,6 +199,17 @@ def test_an_endless_loop_is_stopped_and_the_next_call_works(answer, loop):
     assert "f() was stopped after 0.3 s at toy.py, line" in verdict.sentence
     assert "loop that never ends" in verdict.sentence
     assert submission.g(4) == 4
+
+
+@pytest.mark.parametrize("setter", ["settrace", "setprofile"])
+def test_a_trace_that_the_code_sets_ends_with_its_call(answer, setter):
+    before = sys.gettrace(), sys.getprofile()
+    code = f"import sys\ndef hang(*event):\n    while True: pass\ndef f(x):\n    sys.{setter}(hang)\n    return x\n"
+    submission = answer(code + "def g(x): return x + 1\n", seconds=0.3)
+    with contextlib.suppress(Verdict):  # whether the hang begins before its end is Python's affair
+        submission.f(1)
+    assert (sys.gettrace(), sys.getprofile()) == before
+    assert submission.g(1) == 2
 
 
 def test_a_loop_is_stopped_off_the_main_thread_too(answer):

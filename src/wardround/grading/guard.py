@@ -187,8 +187,16 @@ class Clock:
 
 
 def _inside(action: Callable[[], Any]) -> Any:
-    """Its frame tells that the learner's code still runs: TimeUp is raised only then, never in the clean-up."""
-    return action()
+    """Its frame tells that the learner's code still runs: TimeUp is raised only then, never in the clean-up.
+
+    A trace that the code has set ends here as well, or it would go on in ours, where no time limit reaches it.
+    """
+    trace, profile = sys.gettrace(), sys.getprofile()
+    try:
+        return action()
+    finally:
+        sys.settrace(trace)
+        sys.setprofile(profile)
 
 
 def _is_inside(frame: FrameType | None) -> bool:
