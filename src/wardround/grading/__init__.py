@@ -20,10 +20,20 @@ if TYPE_CHECKING:
         expect_vector,
     )
     from wardround.grading.faults import NotYet, Waiting
+    from wardround.grading.forms import Clock, Count, Form, Positive, Reads, Share, Text
+    from wardround.grading.formulas import Formula, read_formula
     from wardround.grading.marks import graded
 
 __all__ = [
+    "Clock",
+    "Count",
+    "Form",
+    "Formula",
     "NotYet",
+    "Positive",
+    "Reads",
+    "Share",
+    "Text",
     "Waiting",
     "expect",
     "expect_close",
@@ -36,9 +46,15 @@ __all__ = [
     "expect_unchanged",
     "expect_vector",
     "graded",
+    "read_formula",
 ]
 
-_HOMES = {"graded": "marks", "NotYet": "faults", "Waiting": "faults"}
+_HOMES = {
+    "graded": "marks",
+    **dict.fromkeys(("NotYet", "Waiting"), "faults"),
+    **dict.fromkeys(("Clock", "Count", "Form", "Positive", "Reads", "Share", "Text"), "forms"),
+    **dict.fromkeys(("Formula", "read_formula"), "formulas"),
+}
 
 
 def __getattr__(name: str) -> Any:

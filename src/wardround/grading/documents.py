@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 
 from wardround.grading.faults import Waiting, WrongForm
+from wardround.grading.yaml_faults import shown
+from wardround.grading.yaml_text import parse_yaml, repeated, repeated_keys
 from wardround.wording import did_you_mean, listed, nearest
 
 SIZE_LIMIT = 200_000  # bytes
-DEPTH = 30
 Fields = dict[str, type]
 
 _EXPECTED = {
@@ -199,86 +200,24 @@ def _short(value: object) -> str:
 
 def _mapping(text: str, name: str, first_line: int = 0) -> tuple[dict[str, Any], dict[str, int]]:
     """Parse YAML whose top level is a mapping; return its values, and each top key's line."""
-    try:
-        _refuse_tricks(text, name, first_line)
-        loader = yaml.SafeLoader(text)
+    tree = parse_yaml(text, name, first_line)
+    for first, again in repeated_keys(tree.top):
+        raise WrongForm(repeated(tree, first, again))
+    lines = {str(key.value): tree.line(key) for key, _ in tree.top.value}
+    values: dict[str, Any] = {}
+    for key, node in tree.top.value:
         try:
-            node = loader.get_single_node()
-            if node is None:
-                raise WrongForm(f"{name} is empty. Write the keys that the brief shows.")
-            if not isinstance(node, yaml.MappingNode):
-                kind = "a list" if isinstance(node, yaml.SequenceNode) else "plain text"
-                raise WrongForm(f"{name} holds {kind} at its top; expected lines of `key: value`.")
-            lines: dict[str, int] = {}
-            for key, _ in node.value:
-                line = key.start_mark.line + 1 + first_line
-                if key.value in lines:
-                    raise WrongForm(
-                        f"{name}: the key {key.value} stands twice (lines {lines[key.value]} and {line}). Keep one."
-                    )
-                lines[str(key.value)] = line
-            values = loader.construct_document(node)
-        finally:
-            loader.dispose()
-    except yaml.YAMLError as error:
-        raise WrongForm(_yaml_sentence(error, text, name, first_line)) from None
-    except RecursionError:
-        raise WrongForm(f"{name} is nested too deeply. The brief's keys need two levels at most.") from None
-    except (ValueError, OverflowError, TypeError) as error:  # a date such as 2024-99-99, or a list as a key
-        raise WrongForm(f"{name} holds a value that cannot be read: {error}. Put quotes around it.") from None
-    return {str(key): value for key, value in values.items()}, lines
-
-
-def _refuse_tricks(text: str, name: str, first_line: int) -> None:
-    depth = 0
-    events: Any = yaml.parse(text, Loader=yaml.SafeLoader)
-    for event in events:
-        line = event.start_mark.line + 1 + first_line
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            values[str(key.value)] = _constructed(node)
+        except (ValueError, OverflowError, TypeError, yaml.YAMLError):  # a date such as 2024-99-99, a list as a key
             raise WrongForm(
-                f"{name}, line {line}: `&` and `*` (anchors and aliases) are not read. "
-                "Write the value out, or put quotes around text that begins with one."
-            )
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEPTH:
-                raise WrongForm(f"{name}, line {line} is nested too deeply. The brief's keys need two levels at most.")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+                f"{tree.where(key)} (`{shown(tree.row(key))}`) holds a value that cannot be read. Put quotes around it."
+            ) from None
+    return values, lines
 
 
-def _yaml_sentence(error: yaml.YAMLError, text: str, name: str, first_line: int) -> str:
-    mark: Any = getattr(error, "problem_mark", None)
-    problem = str(getattr(error, "problem", "") or error)
-    if mark is None:
-        return f"{name} cannot be read as YAML: {' '.join(problem.split())[:200]}."
-    rows = text.split("\n")
-    number = min(int(mark.line), len(rows) - 1)
-    if "could not find expected ':'" in problem and number > 0:
-        context: Any = getattr(error, "context_mark", None)
-        number = min(context.line, len(rows) - 1) if context is not None else number - 1
-    above = next((n for n in range(number - 1, -1, -1) if rows[n].strip()), None)
-    if "mapping values are not allowed" in problem and above is not None and ":" not in rows[above]:
-        number, problem = above, "could not find expected ':'"
-    row = rows[number]
-    plain = _plain(problem, row, quoted="while scanning a quoted scalar" in str(error.args[:1]))
-    return f"{name}, line {number + 1 + first_line} (`{_short(row.strip())}`): {plain}"
-
-
-def _plain(problem: str, row: str, *, quoted: bool) -> str:
-    """Say a parser's problem with a line in plain words, and what to do."""
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        return "the line begins with a tab. Use spaces to indent."
-    if "'\\t'" in problem:
-        return "a tab stands in this line. Use a space instead."
-    if "could not find expected ':'" in problem:
-        return "a colon is missing. Write `key: value`, with a space after the colon."
-    if "mapping values are not allowed" in problem:
-        return "there is a colon too many, or the indent is off. Put quotes around text that holds a colon."
-    if quoted or "found unexpected end of stream" in problem:
-        return "a quote is opened and never closed. Close it."
-    if "expected <block end>" in problem:
-        return "the indent is off, or a quote is missing. Begin every key at the start of its line."
-    if "could not determine a constructor" in problem:
-        return "a word that begins with `!` is not read. Put quotes around it."
-    return f"{problem}. Compare the line with the brief's example."
+def _constructed(node: yaml.Node) -> Any:
+    loader: Any = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pytest
@@ -40,6 +40,9 @@ from wardround.grading.scorecard import Result, Scorecard, combine, write_json
 from wardround.grading.submission import Answer, Submission, replacing
 from wardround.runs import digests, remember
 from wardround.wording import typed
+
+if TYPE_CHECKING:
+    from wardround.grading.forms import Form
 
 PATIENTS = 20_000
 WHOLE = 100  # an exercise's points; a run of some of its checks has fewer
@@ -184,12 +187,21 @@ class Grader:
 
     @pytest.fixture
     def document(self, request: pytest.FixtureRequest) -> Any:
-        """The learner's YAML, Markdown and SQL answers: `document("note.yaml", {"threshold": float})`."""
+        """The learner's YAML, Markdown and SQL answers: `document("note.yaml", {"threshold": float})`.
+
+        Nested YAML is read with a form, `document("workflow.yaml", Workflow)`: see `wardround.grading.forms`.
+        """
         answer = self._exercise(request.path).answer
 
-        def read(name: str, fields: Fields | None = None, *, others: bool = False) -> Document | Prose | str:
+        def read(
+            name: str, fields: "Fields | type[Form] | None" = None, *, others: bool = False
+        ) -> "Document | Form | Prose | str":
             path = answer.path(name)
             answer.used.add(name)
+            if isinstance(fields, type):
+                from wardround.grading.forms import read_form
+
+                return read_form(path, fields, others=others)
             if path.suffix == ".sql":
                 return read_query(path)
             return read_prose(path) if path.suffix == ".md" else read_document(path, fields, others=others)
