@@ -91,7 +91,7 @@ def remember(
         files: The answers' digests from before the run, since a file may be saved while its checks run.
         seeds: All seeds of the run.
         unseen: Those of them that were drawn at random.
-        checks: How each check ended, as the scorecard's JSON has it.
+        checks: How each check ended, by the scorecard's names; what a run does not keep is passed over.
     """
     if home.name != exercise.name or not is_workspace(home.parent):
         return

@@ -21,6 +21,7 @@ MARKS = {"done": "✓", "not yet": "✗", "waiting": "·"}
 COLORS = {"done": {"green": True}, "not yet": {"red": True}, "waiting": {"yellow": True}}
 PLAIN = str.maketrans(
     {"✓": "+", "✗": "x", "·": ".", "─": "-", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
+    | {"•": "*", "│": "|", "└": "+", "█": "#"}  # of pictures: one sign for one
 )
 PRINTED_LINES = 5
 DISCLAIMER = "For learning, not for clinical use."
@@ -154,6 +155,17 @@ def _write_check(
     kind = "unseen seed" if check.seed in unseen else "seed"
     message = f"On {kind} {check.seed}: {check.message}" if elsewhere else check.message
     pen.wrapped(message if message.endswith((".", "!", "?", ")")) or check.outcome == "waiting" else message + ".")
+    _write_trace(pen, check)
+    if check.outcome == "not yet":
+        _write_pictures(pen, check)
+        if check.hint:
+            pen.wrapped(f"Hint: {check.hint}", cyan=True)
+    if elsewhere and check.seed in unseen:
+        pen.wrapped(f"To repeat it: pytest --seed {check.seed}")
+
+
+def _write_trace(pen: Pen, check: Check) -> None:
+    """Write where the learner's code failed, and the last that it printed."""
     for row in check.trace:
         pen.line((INDENT + "  " + row)[: pen.width])
     printed = [row for row in check.printed.splitlines() if row.strip()]
@@ -162,10 +174,19 @@ def _write_check(
         pen.line(f"{INDENT}It printed{more}:")
         for row in printed[-PRINTED_LINES:]:
             pen.line(f"{INDENT}  | {row}"[: pen.width])
-    if check.outcome == "not yet" and check.hint:
-        pen.wrapped(f"Hint: {check.hint}", cyan=True)
-    if elsewhere and check.seed in unseen:
-        pen.wrapped(f"To repeat it: pytest --seed {check.seed}")
+
+
+def _write_pictures(pen: Pen, check: Check) -> None:
+    """Write what the check showed, with air around it."""
+    if not check.pictures:
+        return
+    from wardround.grading.picture_text import drawn
+
+    for picture in check.pictures:
+        pen.line()
+        for row in drawn(picture, pen.width - len(INDENT), pen.clean):
+            pen.line(INDENT + row)
+    pen.line()
 
 
 def _next(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Catalog | None) -> str:

@@ -1,11 +1,14 @@
 """What a run of an exercise's checks came to: plain, frozen, and written as JSON for whoever collects results."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from wardround.atomic import write_bytes
+
+if TYPE_CHECKING:
+    from wardround.grading.pictures import Picture
 
 Outcome = Literal["done", "not yet", "waiting"]
 
@@ -21,6 +24,7 @@ class Result:
     our_fault: bool = False
     hint: str | None = None  # in place of the check's own; "" for none
     uses: tuple[str, ...] = ()  # the parts of the answer it asked for: `module.function` and file names
+    pictures: tuple["Picture", ...] = ()  # what the check showed, in its order
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class Check:
     printed: str = ""
     our_fault: bool = False
     uses: tuple[str, ...] = ()
+    pictures: tuple["Picture", ...] = ()  # of the seed that the message comes from; if done, of the first seed
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain data."""
+        return asdict(replace(self, pictures=())) | {"pictures": [picture.as_json() for picture in self.pictures]}
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Scorecard:
             "seeds": list(self.seeds),
             "points": self.points,
             "max_points": self.max_points,
-            "checks": [asdict(check) for check in self.checks],
+            "checks": [check.as_json() for check in self.checks],
         }
 
 
@@ -78,7 +87,8 @@ def combine(check_id: str, title: str, points: int, hint: str, results: dict[int
     uses = tuple(sorted({part for result in results.values() for part in result.uses}))
     failed = {seed: result for seed, result in results.items() if result.outcome != "done"}
     if results and not failed:
-        return Check(check_id, title, points, points, "done", "", hint, uses=uses)
+        pictures = next(iter(results.values())).pictures
+        return Check(check_id, title, points, points, "done", "", hint, uses=uses, pictures=pictures)
     if not results:
         return Check(check_id, title, 0, points, "waiting", "it was not run", hint)
     # A "not yet" tells more than a "waiting", should a function be written for some inputs only.
@@ -97,6 +107,7 @@ def combine(check_id: str, title: str, points: int, hint: str, results: dict[int
         result.printed,
         result.our_fault,
         uses,
+        result.pictures,
     )
 
 

@@ -8,9 +8,9 @@ import random
 import sys
 import time
 import traceback
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -43,11 +43,14 @@ from wardround.wording import typed
 
 if TYPE_CHECKING:
     from wardround.grading.forms import Form
+    from wardround.grading.pictures import Picture
 
 PATIENTS = 20_000
 WHOLE = 100  # an exercise's points; a run of some of its checks has fewer
 ISSUES = "https://github.com/wardround/wardround/issues"
 VERDICT = pytest.StashKey[Result]()
+SHOWN = pytest.StashKey[list["Picture"]]()
+MOST_PICTURES = 8  # of one check on one seed; more would hide the sentence
 
 
 @lru_cache(maxsize=4)
@@ -208,6 +211,21 @@ class Grader:
 
         return read
 
+    @pytest.fixture
+    def show(self, request: pytest.FixtureRequest) -> "Callable[[Picture], None]":
+        """Takes pictures for the card and the report: `show(Table(...))`; at most eight, later ones are left out."""
+        shown = request.node.stash.setdefault(SHOWN, [])
+
+        def take(picture: "Picture") -> None:
+            from wardround.grading.pictures import Picture
+
+            if not isinstance(picture, Picture):
+                raise TypeError(f"show() takes a picture such as Table or Lines; got {type(picture).__name__}")
+            if len(shown) < MOST_PICTURES:
+                shown.append(picture)
+
+        return take
+
     def _exercise(self, checks: Path) -> Exercise:
         if checks not in self.exercises:
             self.exercises[checks] = Exercise(checks, self.catalog, self.answers)
@@ -309,9 +327,10 @@ class Grader:
         except (Exception, pytest.fail.Exception) as error:
             result = Result("waiting", our_fault(error, pyfuncitem.path), our_fault=True)
         replaced = self.ground.restore() if self.ground else []
-        if replaced:  # then neither a "done" nor a fault of ours can be believed
-            result = Result("not yet", replacing(replaced), hint="")
-        result = replace(result, uses=tuple(sorted(exercise.answer.used)))
+        shown = pyfuncitem.stash.setdefault(SHOWN, [])
+        if replaced:  # then neither a "done" nor a fault of ours can be believed, and no picture
+            result, shown = Result("not yet", replacing(replaced), hint=""), []
+        result = replace(result, uses=tuple(sorted(exercise.answer.used)), pictures=tuple(shown))
         pyfuncitem.stash[VERDICT] = result
         if result.outcome != "done":
             pytest.fail(f"{result.outcome}: {result.message}", pytrace=False)
@@ -375,7 +394,7 @@ class Grader:
         """Keep a run of all checks for `wardround progress`."""
         card = self._card(exercise)
         if exercise.entry and not self.answers and not exercise.not_run and card.max_points == WHOLE:
-            home, checks = exercise.checks.parent, [asdict(check) for check in card.checks]
+            home, checks = exercise.checks.parent, [vars(check) for check in card.checks]
             remember(exercise.entry, home, exercise.graded, seeds=self.seeds, unseen=self.unseen, checks=checks)
 
     def _card(self, exercise: Exercise) -> Scorecard:
