@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+import wardround.grading.expectations
+import wardround.grading.forms
 import wardround.grading.session
 import wardround.hospital  # noqa: F401
 
@@ -429,3 +431,43 @@ def test_full_points_lead_to_the_explanation_and_to_what_is_next(toy, monkeypatc
     assert "pytest --unseen 3" in text
     assert "after-100-points" not in toy(GOOD, "why: So.", "-k", "half")[0]
     assert "after-100-points" not in toy(GOOD, "why: TODO")[0]
+
+
+FORM = '''
+from typing import Literal
+from wardround.grading import Form, Text, expect, graded
+
+class Step(Form):
+    id: Text
+    actor: Literal["ai", "human"]
+
+class Note(Form):
+    steps: list[Step]
+
+@graded(points=60, hint="Who checks?")
+def test_double(document, submission):
+    """A person checks."""
+    note = document("note.yaml", Note)
+    last = note.steps[-1]
+    expect(last.actor == "human", f"{last.where('actor')}: the last step is not a person's.")
+
+@graded(points=40, hint="Begin.")
+def test_half(document):
+    """There is a step."""
+    document("note.yaml", Note, others=True)
+'''
+
+
+@pytest.mark.parametrize(
+    ("note", "outcome", "sentence"),
+    [
+        ("steps:\n  - id: a\n    actor: human\n", "done", ""),
+        ("steps:\n  - id: a\n    actor: ai\n", "not yet", "note.yaml, line 3: the last step is not a person's."),
+        ("steps:\n  - id: a\n", "not yet", "note.yaml, line 2: item 1 of steps has no key actor."),
+        ("steps:\n  - id: TODO\n", "waiting", "note.yaml still says TODO for steps 1 › id (line 2)"),
+    ],
+)
+def test_a_nested_answer_is_read_with_a_form(toy, note, outcome, sentence):
+    _, card, _ = toy(GOOD, note, checks=FORM)
+    assert outcomes(card)["test_double"] == outcome
+    assert card["checks"][0]["message"].startswith(sentence)

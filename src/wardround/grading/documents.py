@@ -1,5 +1,8 @@
 """Answers that are documents: a YAML file as a dict that knows its line numbers, a Markdown file by its headings.
 
+A file with keys at its top only is read here: `document("note.yaml", {"threshold": float})`. Where the items of a list
+have keys of their own, `wardround.grading.forms` reads typed values: `document("workflow.yaml", Workflow)`.
+
 Nothing in a document can run, grow or hang: aliases are refused, size and depth are bounded, every value is plain.
 """
 
@@ -13,8 +16,9 @@ from typing import Any
 import yaml
 
 from wardround.grading.faults import Waiting, WrongForm
-from wardround.grading.yaml_faults import shown
-from wardround.grading.yaml_text import parse_yaml, repeated, repeated_keys
+from wardround.grading.number_text import number_remedy
+from wardround.grading.yaml_faults import quoted, shown
+from wardround.grading.yaml_text import YamlText, parse_yaml, repeated, repeated_keys
 from wardround.wording import did_you_mean, listed, nearest
 
 SIZE_LIMIT = 200_000  # bytes
@@ -33,10 +37,13 @@ _EXPECTED = {
 class Document(dict[str, Any]):
     """A YAML answer: its keys and values, and where each key stands."""
 
-    def __init__(self, values: dict[str, Any], name: str, lines: dict[str, int]) -> None:
+    def __init__(
+        self, values: dict[str, Any], name: str, lines: dict[str, int], written: dict[str, str] | None = None
+    ) -> None:
         super().__init__(values)
         self.name = name
         self.lines = lines
+        self.written = written or {}  # the values that stand in one line, as they are typed
 
     def where(self, key: str) -> str:
         """Return `note.yaml, line 3`."""
@@ -62,8 +69,9 @@ def read_document(path: Path, fields: Fields | None = None, *, others: bool = Fa
         others: Whether keys beyond `fields` are welcome.
     """
     text, name = read_text(path), path.name
-    values, lines = _mapping(text, name)
-    document = Document(values, name, lines)
+    values, tree = _mapping(text, name)
+    lines = {str(key.value): tree.line(key) for key, _ in tree.top.value}
+    document = Document(values, name, lines, {str(key.value): _written(tree, node) for key, node in tree.top.value})
     if fields is None:
         todo = [key for key, value in document.items() if _is_todo(value)]
     else:
@@ -157,9 +165,30 @@ def _typed(document: Document, key: str, kind: type) -> Any:
         return _number(document, key, kind)
     if type(value) is kind and (kind is bool or value):
         return value.strip() if isinstance(value, str) else value
-    shown = "empty" if value in (None, "", [], {}) else f"`{_short(value)}`"
-    quotes = ' Put quotes around it: "…".' if kind is str and value not in (None, "", [], {}) else ""
-    raise WrongForm(f"{document.where(key)}: {key} is {shown}; write {expected}.{quotes}")
+    where = document.where(key)
+    if value in (None, "", [], {}):
+        raise WrongForm(f"{where}: {key} is empty; write {expected}.")
+    written = document.written.get(key, "")
+    if not written:
+        mend = "Begin each item with `- `." if kind is list else "Write it in one line behind the colon."
+        raise WrongForm(f"{where}: {key} holds {_held(value)}; {expected} is expected. {mend}")
+    remedy = ""
+    if kind is str:
+        remedy = f" Put quotes around it: `{key}: {shown(quoted(written), 80)}`."
+    elif kind is list and isinstance(value, str):
+        remedy = f" For one item, write `{key}: [{shown(written)}]`."
+    raise WrongForm(f"{where}: {key} is `{shown(written)}`; write {expected}.{remedy}")
+
+
+def _held(value: object) -> str:
+    return "a list" if isinstance(value, list) else "keys and values"
+
+
+def _written(tree: YamlText, node: yaml.Node) -> str:
+    """Return a value as it is typed, if it begins in the line of its key and ends there; else nothing."""
+    if node.start_mark.line != node.end_mark.line or (isinstance(node, yaml.MappingNode) and not node.flow_style):
+        return ""
+    return tree.row(node)[node.start_mark.column : node.end_mark.column]
 
 
 def _number(document: Document, key: str, kind: type) -> float | int:
@@ -172,38 +201,23 @@ def _number(document: Document, key: str, kind: type) -> float | int:
             number = float(value)
         except ValueError:
             number = None
-    where, shown = document.where(key), _short(value)
+    where, said = document.where(key), shown(value)
     if number is None:
-        raise WrongForm(f"{where}: {key} is `{shown}`, which is not a number.{_number_hint(value)}")
+        raise WrongForm(f"{where}: {key} is `{said}`, which is not a number. {number_remedy(str(value))}")
     if not math.isfinite(number):
-        raise WrongForm(f"{where}: {key} is `{shown}`; write a finite number.")
+        raise WrongForm(f"{where}: {key} is `{said}`; write a finite number.")
     if kind is int:
         if number != round(number):
-            raise WrongForm(f"{where}: {key} is `{shown}`; write a whole number.")
+            raise WrongForm(f"{where}: {key} is `{said}`; write a whole number.")
         return round(number)
     return number
 
 
-def _number_hint(value: object) -> str:
-    text = str(value).strip()
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", text):
-        return f" Write {float(match[1]) / 100:g} for {text}."
-    if re.fullmatch(r"\d+,\d+", text):
-        return f" Write a point, not a comma: {text.replace(',', '.')}."
-    return " Write digits only, such as 0.25, without a unit."
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
-def _mapping(text: str, name: str, first_line: int = 0) -> tuple[dict[str, Any], dict[str, int]]:
-    """Parse YAML whose top level is a mapping; return its values, and each top key's line."""
+def _mapping(text: str, name: str, first_line: int = 0) -> tuple[dict[str, Any], YamlText]:
+    """Parse YAML whose top level is a mapping; return its values, and where they stand."""
     tree = parse_yaml(text, name, first_line)
-    for first, again in repeated_keys(tree.top):
-        raise WrongForm(repeated(tree, first, again))
-    lines = {str(key.value): tree.line(key) for key, _ in tree.top.value}
+    for twice in repeated_keys(tree.top):
+        raise WrongForm(repeated(tree, *twice))
     values: dict[str, Any] = {}
     for key, node in tree.top.value:
         try:
@@ -212,7 +226,7 @@ def _mapping(text: str, name: str, first_line: int = 0) -> tuple[dict[str, Any],
             raise WrongForm(
                 f"{tree.where(key)} (`{shown(tree.row(key))}`) holds a value that cannot be read. Put quotes around it."
             ) from None
-    return values, lines
+    return values, tree
 
 
 def _constructed(node: yaml.Node) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -10,14 +10,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from wardround.grading.kinds import Kind
+from wardround.grading.number_text import is_number, number_remedy
 from wardround.grading.yaml_faults import quoted, shown
 from wardround.grading.yaml_text import YamlText, child, is_empty
-from wardround.wording import counted, listed, nearest
+from wardround.wording import counted, did_you_mean, listed, nearest
+
+TEXT = 300  # characters of a value that are looked at
+NEAREST = 50  # unknown keys of one form for which a near one is looked for
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
-    """A fault and where it stands in the text, by which faults are ordered."""
+    """A fault and where it stands in the text."""
 
     index: int
     sentence: str
@@ -39,6 +43,11 @@ class _Spot:
         return self.tree.where(self.key or self.node)
 
     @property
+    def text(self) -> str:
+        """Return the beginning of a text: enough to say what it is, too short for an expression to hang on it."""
+        return str(self.node.value).strip()[:TEXT]
+
+    @property
     def label(self) -> str:
         """Say which value it is: `threshold`, `item 2 of next`."""
         if not self.path:
@@ -48,6 +57,11 @@ class _Spot:
             return shown(last)
         named = next((step for step in reversed(self.path) if isinstance(step, str)), "the list")
         return f"item {last + 1} of {shown(named)}"
+
+    @property
+    def inside(self) -> str:
+        """Return ` inside item 3 of steps` for a key of an item, nothing for one at the top."""
+        return f" inside {self.above[-1].label}" if self.above and self.above[-1].path else ""
 
     @property
     def start(self) -> str:
@@ -70,95 +84,123 @@ class _Spot:
 def faults_of(error: ValidationError, tree: YamlText, form: type[BaseModel]) -> list[Fault]:
     """Return the faults of a form, each once."""
     top = _Spot(tree, Kind("form", "keys and values", form=form), tree.top)
-    missing: dict[int, tuple[_Spot, list[str]]] = {}
-    unknown: dict[int, tuple[_Spot, list[str]]] = {}
-    others: dict[tuple[str | int, ...], list[tuple[_Spot, ErrorDetails]]] = {}
+    missing: dict[tuple[str | int, ...], list[str]] = {}
+    unknown: dict[tuple[str | int, ...], list[str]] = {}
+    others: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
+    spots: dict[tuple[str | int, ...], _Spot] = {}
     for item in error.errors(include_url=False, include_input=False):
-        if item["type"] in {"missing", "extra_forbidden"}:
-            spot = _walk(top, item["loc"][:-1])
-            group = missing if item["type"] == "missing" else unknown
-            group.setdefault(id(spot.node), (spot, []))[1].append(str(item["loc"][-1]))
+        about_keys = item["type"] in {"missing", "extra_forbidden"} and isinstance(item["loc"][-1], str)
+        spot = _walk(top, item["loc"][:-1] if about_keys else item["loc"])
+        if spot is None:
+            continue
+        spots[spot.path] = spot
+        if about_keys:
+            (missing if item["type"] == "missing" else unknown).setdefault(spot.path, []).append(str(item["loc"][-1]))
         else:
-            spot = _walk(top, item["loc"])
-            others.setdefault(spot.path, []).append((spot, item))
+            others.setdefault(spot.path, []).append(item)
     faults: list[Fault] = []
-    for place in {**missing, **unknown}:
-        spot = (missing.get(place) or unknown[place])[0]
-        faults += _keys(spot, missing.get(place, (spot, []))[1], unknown.get(place, (spot, []))[1])
-    for group_of_one_place in others.values():
-        faults += _values(group_of_one_place)
-    return faults
+    for path in {**missing, **unknown}:
+        faults += _keys(spots[path], missing.get(path, []), unknown.get(path, []))
+    for path, items in others.items():
+        faults += _values(spots[path], items)
+    return faults or [top.fault("this cannot be read. Compare it with the brief's example.")]
 
 
-def _walk(spot: _Spot, loc: tuple[str | int, ...]) -> _Spot:
-    """Follow a location of pydantic's as far as the text has it; what names a part of a union is stepped over."""
+def _walk(spot: _Spot, loc: tuple[str | int, ...]) -> _Spot | None:
+    """Follow a location of pydantic's as far as the text has it; None inside the part of a union that is not meant."""
     for step in loc:
         found = child(spot.node, step)
-        if found is None:
-            continue
-        key, node = found
-        kind = Kind("other", "a value")
-        if isinstance(step, int):
-            items = spot.kind.part("list")
-            kind = items.inside[0] if items else kind
-        else:
-            forms = [part for part in (spot.kind, *spot.kind.inside) if part.name == "form" and step in part.fields]
-            entries = spot.kind.part("map")
-            kind = forms[0].fields[step] if forms else entries.inside[0] if entries else kind
-        is_key = isinstance(step, str)
-        spot = _Spot(spot.tree, kind, node, key if is_key else None, (*spot.path, step), (*spot.above, spot))
+        if found is not None:
+            key, node = found
+            kind = _kind_inside(spot.kind, step)
+            is_key = isinstance(step, str)
+            spot = _Spot(spot.tree, kind, node, key if is_key else None, (*spot.path, step), (*spot.above, spot))
+        elif spot.kind.name == "union" and isinstance(spot.node, yaml.MappingNode):  # the step names a part of it
+            keys = {str(key.value) for key, _ in spot.node.value}
+            part, by_name = spot.kind.named(str(step))
+            if part is not None and by_name and part is not spot.kind.branch(keys):
+                return None
+            spot = replace(spot, kind=part or spot.kind)
     return spot
+
+
+def _kind_inside(kind: Kind, step: str | int) -> Kind:
+    """Return what a key or an item of something takes."""
+    part = kind.part("list" if isinstance(step, int) else "map")
+    if isinstance(step, str):
+        form = next((part for part in (kind, *kind.inside) if part.name == "form" and step in part.fields), None)
+        if form is not None:
+            return form.fields[step]
+    return part.inside[0] if part else Kind("other", "a value")
 
 
 # Keys -------------------------------------------------------------------------------------------------------------
 
 
 def _keys(spot: _Spot, missing: list[str], unknown: list[str]) -> Iterator[Fault]:
-    """Yield what is wrong with the keys of one form: renamed, in the wrong place, unknown, missing."""
-    form = spot.kind if spot.kind.name == "form" else spot.kind.part("form") or spot.kind
-    known, lacking = form.fields, list(missing)
-    for name in unknown:
-        found = child(spot.node, name)
-        if found is None:
-            continue
+    """Yield what is wrong with the keys of one form: misspelled, in the wrong place, unknown, missing."""
+    form = spot.kind.part("form") or spot.kind
+    known, stand = form.fields, {str(key.value): (key, node) for key, node in spot.node.value}
+    lacking = list(missing)
+    absent = [name for name in known if name not in stand and name not in missing]  # they have defaults
+    for number, name in enumerate(unknown):
+        found = stand.get(name, (spot.node, spot.node))
         key = _Spot(spot.tree, Kind("other", "a value"), found[1], found[0], (*spot.path, name), (*spot.above, spot))
-        near = nearest(name, lacking)
-        if near and "\u00a0" in name:
-            lacking.remove(near)
-            yield key.fault(f"a special (non-breaking) space stands behind {near}. Type it anew: `{near}: …`.")
-        elif near:
-            lacking.remove(near)
-            yield key.fault(f"there is a key {shown(name)}, but {near} is expected. Rename it: `{near}: …`.")
-        else:
-            yield key.fault(_unknown(key, spot, known))
+        meant, sentence = None, f"the key {shown(name)} is not known."
+        if number < NEAREST:
+            meant, sentence = _unknown(key, known, lacking, absent)
+        lacking = [other for other in lacking if other != meant]
+        absent = [other for other in absent if other != meant]
+        yield key.fault(sentence)
     for name in lacking:
-        yield _missing(spot, name, known[name] if name in known else Kind("other", "a value"))
+        yield _missing(spot, name, known.get(name, Kind("other", "a value")))
 
 
-def _unknown(key: _Spot, spot: _Spot, known: dict[str, Kind]) -> str:
+def _unknown(key: _Spot, known: dict[str, Kind], lacking: list[str], absent: list[str]) -> tuple[str | None, str]:
+    """Return which absent key an unknown one stands for, if any, and what to do with it."""
     name = str(key.path[-1])
-    inside = f" inside {spot.label}" if spot.path else ""
-    for outer in reversed(spot.above):
-        if outer.kind.form and name in outer.kind.fields:
-            column = outer.node.start_mark.column if outer.path else 0
-            spaces = f"with {counted(column, 'space')}" if column else "at the start of the line, without spaces"
-            home = f"among the keys of {outer.label}" if outer.path else "at the top level of the file"
-            return f"the key {name} stands{inside}, but belongs {home}. Begin it {spaces}."
-    for other, kind in known.items():
-        for part in (kind, *kind.inside):
-            within = part if part.form else next(iter(part.inside), None) if part.name == "list" else None
-            if within is not None and within.form and name in within.fields:
-                what = f"an item of {other}" if part.name == "list" or kind.name == "list" else other
-                return f"the key {name} belongs into {what}. Indent it, so that it begins in the column of its sisters."
+    one_word = re.match(r"([\w ]+?)(:|\s+)(\S.*)$", name[:TEXT])
+    if one_word and one_word[1] in {*lacking, *absent} and is_empty(key.node):
+        sign = "a space is missing after the colon" if one_word[2] == ":" else "a colon is missing"
+        return one_word[1], f"{sign} in `{shown(name)}`. Write `{one_word[1]}: {shown(one_word[3])}`."
+    near = nearest(name, lacking)
+    if near and "\u00a0" in name:
+        return near, f"a special (non-breaking) space stands beside {near}. Type it anew: `{near}: …`."
+    if near:
+        return near, f"there is a key {shown(name)}, but {near} is expected. Rename it: `{near}: …`."
+    elsewhere = _elsewhere(key, known)
+    if elsewhere:
+        return None, elsewhere
+    near = nearest(name, absent)
+    if near:
+        return near, f"the key {shown(name)} is not known. If you mean {near}, rename it: `{near}: …`."
     if " " in name.strip() and not nearest(name, known):
-        return (
+        return None, (
             f"`{shown(name)}` is read as a key, because a colon follows it. If it is text, put the whole text in "
             "quotes; if it goes on from the line above, put the quotes around both."
         )
     near = nearest(name, known)
     if near:
-        return f"the key {shown(name)} is not known. Did you mean {near}? It is there as well: keep one."
-    return f"the key {shown(name)} is not known{inside}. Remove it; the keys here are {listed(known)}."
+        return None, f"the key {shown(name)} is not known. Did you mean {near}? It is there as well: keep one."
+    return None, f"the key {shown(name)} is not known{key.inside}. Remove it; the keys here are {listed(known)}."
+
+
+def _elsewhere(key: _Spot, known: dict[str, Kind]) -> str:
+    """Say where a key belongs that a form around this one has, or one inside it; nothing if none has it."""
+    name = str(key.path[-1])
+    for outer in reversed(key.above[:-1]):
+        if name in outer.kind.fields:
+            column = outer.node.start_mark.column if outer.path else 0
+            begin = f"with {counted(column, 'space')}" if column else "at the start of the line, without spaces"
+            home = f"among the keys of {outer.label}" if outer.path else "at the top level of the file"
+            return f"the key {name} stands{key.inside}, but belongs {home}. Begin it {begin}."
+    for other, kind in known.items():
+        for part in (kind, *kind.inside):
+            within = part.inside[0] if part.name == "list" else part
+            if name in within.fields:
+                home = f"an item of {other}" if "list" in {part.name, kind.name} else other
+                return f"the key {name} belongs into {home}. Indent it, so that it begins in the column of its sisters."
+    return ""
 
 
 def _missing(spot: _Spot, name: str, kind: Kind) -> Fault:
@@ -206,18 +248,17 @@ def _rest(row: str, name: str) -> str:
 # Values -----------------------------------------------------------------------------------------------------------
 
 
-def _values(found: list[tuple[_Spot, ErrorDetails]]) -> Iterator[Fault]:
-    spot, first = found[0]
-    types = {item["type"] for _, item in found}
+def _values(spot: _Spot, found: list[ErrorDetails]) -> Iterator[Fault]:
+    types = {item["type"] for item in found}
     if types <= {"value_error", "assertion_error"}:
-        for _, item in found:
+        for item in found:
             sentence = str(item.get("ctx", {}).get("error", item["msg"])).strip()
             yield Fault((spot.key or spot.node).start_mark.index, f"{spot.where}: {sentence}")
         return
     if spot.kind.name == "union" and len(found) > 1:
         yield spot.fault(_wrong(spot, spot.kind))
         return
-    yield spot.fault(_bounded(spot, first) or _wrong(spot, spot.kind))
+    yield spot.fault(_bounded(spot, found[0]) or _wrong(spot, spot.kind))
 
 
 def _wrong(spot: _Spot, kind: Kind) -> str:
@@ -230,15 +271,29 @@ def _wrong(spot: _Spot, kind: Kind) -> str:
         return _no_keys(spot, kind)
     if not isinstance(spot.node, yaml.ScalarNode):
         return _no_value(spot, kind)
-    text = str(spot.node.value).strip()
+    text = spot.text
+    if kind.name != "text" and (more := _goes_on(spot)):
+        return more
     if kind.name == "choice":
-        near = nearest(text, kind.choices)
-        return f"{spot.label} is `{shown(text)}`; the choices are {listed(kind.choices)}." + (
-            f" Did you mean {near}?" if near else ""
-        )
+        near = did_you_mean(text, kind.choices)
+        return f"{spot.label} is `{shown(text)}`; the choices are {listed(kind.choices)}.{near}"
     if kind.name in {"number", "whole number"}:
         return f"{spot.label} is `{shown(text)}`{_no_number(text, kind)}"
     return f"{spot.label} is `{shown(text)}`; write {kind.words}."
+
+
+def _goes_on(spot: _Spot) -> str:
+    """Say that lines below were read as a part of a value that has one line; nothing where it has."""
+    node, rows = spot.node, spot.tree.rows
+    first, last = int(node.start_mark.line), min(int(node.end_mark.line), len(rows) - 1)
+    more = [n for n in range(first + 1, last + 1) if rows[n].strip()]
+    if not isinstance(node, yaml.ScalarNode) or node.style is not None or not more:
+        return ""
+    return (
+        f"{spot.label} is `{shown(node.value)}`, because line {more[0] + 1 + spot.tree.first_line} "
+        f"(`{shown(rows[more[0]])}`) is read as a part of it. Begin that line in the column where it belongs, with a "
+        "colon behind its key."
+    )
 
 
 def _wanted(spot: _Spot, kind: Kind) -> str:
@@ -276,7 +331,9 @@ def _no_list(spot: _Spot, kind: Kind) -> str:
         key = f"`- {first}: …`"
         more = ", and indent the other keys of that item below it by two spaces more" if item.form else ""
         return f"{spot.label} holds keys and values; a list is expected. Begin each item with `- `: {key}{more}."
-    text = str(spot.node.value).strip()
+    if isinstance(spot.node, yaml.SequenceNode):
+        return f"{spot.label} has {counted(len(spot.node.value), 'item')}; write {kind.words}."
+    text = spot.text
     if match := re.match(r"[-–—•*]\s*(\S.*)$", text):
         own = f"`- {shown(match[1])}`"
         return f"{spot.label} is `{shown(text)}`; a list is expected. Begin each item on a line of its own: {own}."
@@ -293,7 +350,7 @@ def _no_list(spot: _Spot, kind: Kind) -> str:
 def _no_keys(spot: _Spot, kind: Kind) -> str:
     if isinstance(spot.node, yaml.SequenceNode):
         return f"{spot.label} holds a list; keys and values are expected. Take the `- ` away; indent the keys alike."
-    text = str(spot.node.value).strip()
+    text = spot.text
     if match := re.match(r"([A-Za-z_][\w ]*?)\s*[:：]\s*(\S.*)$", text):
         mended = f"`{match[1]}: {shown(match[2])}`"
         return f"{spot.label} is `{shown(text)}`: a space is missing after the colon. Write {mended}."
@@ -325,28 +382,32 @@ def _no_value(spot: _Spot, kind: Kind) -> str:
     return f"{spot.label} {spot.said}; {one} is expected. Write it in one line behind the {behind}."
 
 
+def _choices(kind: Kind, key: str) -> list[str]:
+    """Return the words by which the forms of a union are told apart."""
+    return [word for part in kind.inside if key in part.fields for word in part.fields[key].choices]
+
+
 def _no_number(text: str, kind: Kind) -> str:
-    if re.fullmatch(r"[+-]?\.?(nan|inf|infinity)", text, re.IGNORECASE):
-        return f"; write {kind.words}, in digits."
-    if match := re.fullmatch(r"([+-]?\d+)[.,]?(\d*)\s*%", text):
-        value = float(f"{match[1]}.{match[2] or 0}") / 100
-        return f", which is not a number. Write {value:g} for {text}."
-    if re.fullmatch(r"[+-]?\d+,\d+", text):
-        return f", which is not a number. Write a point, not a comma: {text.replace(',', '.')}."
-    if re.fullmatch(r"[+-]?\d{1,3}([ ,'_\u00a0]\d{3})+", text):
-        return f", which is not a number. Write it without spaces or commas: {re.sub(r'[^0-9+-]', '', text)}."
-    if match := re.match(r"([+-]?\d+(?:\.\d+)?)\s*[A-Za-zµ€$£/°]", text):
-        return f", which is not a number. Write the number without its unit: {match[1]}."
-    if match := re.match(r"[A-Z]{0,3}\s*[$€£]\s*([\d.]+)$", text):
-        return f", which is not a number. Write the number without its unit: {match[1]}."
-    if re.fullmatch(r"[+-]?[\d.]+(e[+-]?\d+)?", text, re.IGNORECASE) and kind.name == "whole number":
+    """Say why a text is no number, or none of the kind that is wanted, and how it is written."""
+    if re.fullmatch(r"[+-]?\d+\.\d+", text):
         return f"; write {kind.words}."
-    return f", which is not a number. Write digits only, such as {kind.example()}, without a unit."
+    if is_number(text.replace(".nan", "nan").replace(".inf", "inf")):
+        return f"; write {kind.words}, in digits."
+    share = kind.words.endswith("between 0 and 1")
+    return f", which is not a number. {number_remedy(text, example=kind.example(), share=share)}"
 
 
 def _bounded(spot: _Spot, item: ErrorDetails) -> str | None:
-    """Say that a value is out of its bounds; None for any other fault."""
+    """Say that a value is out of its bounds, or which form of several was not named; None for any other fault."""
     told: dict[str, Any] = item.get("ctx", {})
+    if item["type"] in {"union_tag_not_found", "union_tag_invalid"}:
+        key, choices = str(told["discriminator"]).strip("'"), _choices(spot.kind, str(told["discriminator"]).strip("'"))
+        if "tag" in told:
+            near = did_you_mean(told["tag"], choices)
+            return f"{key} is `{shown(told['tag'])}`; the choices are {listed(choices)}.{near}"
+        return (
+            f"{spot.label} has no key {key}. Add a line `{key}: {next(iter(choices), '…')}` ({listed(choices, 'or')})."
+        )
     text = shown(spot.node.value) if isinstance(spot.node, yaml.ScalarNode) else ""
     if item["type"] in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
         percent = ""
@@ -362,6 +423,8 @@ def _bounded(spot: _Spot, item: ErrorDetails) -> str | None:
         noun = "item" if isinstance(spot.node, yaml.SequenceNode) else "key"
         mend = " Add more, each on a line that begins with `- `." if short and noun == "item" else ""
         return f"{spot.label} has {counted(have, noun)}; {bound} {'is' if limit == 1 else 'are'} expected.{mend}"
+    if item["type"] == "string_pattern_mismatch" and spot.kind.words == "text":
+        return f"{spot.label} is `{text}`; write text of the form `{told['pattern']}`."
     if item["type"] in {"string_too_short", "string_too_long"} and not is_empty(spot.node):
         short = item["type"] == "string_too_short"
         bound = f"at least {told['min_length']}" if short else f"at most {told['max_length']}"

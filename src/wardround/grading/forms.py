@@ -21,10 +21,13 @@ Whatever is wrong raises WrongForm: the first fault of the file in one sentence 
 value begins with TODO, Waiting is raised, whatever else is wrong.
 
 A value is taken as it is written and then read as what the field wants. So `no`, `08:30`, `2026-11-22` and `1.10` are
-text for a Text field, `yes` is true for a bool, and `"0.2"` is a number for a float. A key without a value counts as
-left out where the field has a default. A key that Python cannot use as a name gets an alias: `from_: Text =
-Field(alias="from")`. A rule of your own is a `field_validator` or `model_validator` that raises ValueError with a whole
-sentence; the file and line are put before it.
+text for a Text field, `yes` is true for a bool, and `"0.2"` is a number for a float; in `float | Text` all is text. A
+key without a value counts as left out where the field has a default.
+
+A key that Python cannot use as a name, or that a form has as a method (`where`, `copy`, `json`), gets an alias:
+`from_: Text = Field(alias="from")`. A rule of your own is a `field_validator` or `model_validator` that raises
+ValueError with a whole sentence; the file and line are put before it. `Annotated[str, Field(pattern=r"S-\\d+"),
+Reads("an id such as S-12")]` says what to write where pydantic could only show the pattern.
 """
 
 import re
@@ -49,7 +52,7 @@ from pydantic_core import PydanticCustomError
 from wardround.grading.documents import read_text
 from wardround.grading.faults import Waiting, WrongForm
 from wardround.grading.form_faults import Fault, faults_of
-from wardround.grading.kinds import Reads, keys_of
+from wardround.grading.kinds import Reads, keys_of, kind_of_field
 from wardround.grading.yaml_text import NULL, YamlText, child, parse_yaml, repeated, repeated_keys
 
 __all__ = ["Clock", "Count", "Form", "Positive", "Reads", "Share", "Text", "read_form"]
@@ -94,6 +97,13 @@ class Form(BaseModel):
         optional = {f.alias or name for name, f in cls.model_fields.items() if not f.is_required()}
         return {key: value for key, value in data.items() if value is not None or key not in optional}
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **settings: Any) -> None:
+        """Tell an author at once of a field that no answer could fill."""
+        super().__pydantic_init_subclass__(**settings)
+        for info in cls.model_fields.values():
+            kind_of_field(info)
+
     def where(self, *path: str | int) -> str:
         """Return file and line of a key or list item: `form.where("steps", 3, "next")`.
 
@@ -134,15 +144,13 @@ def read_form(path: Path, form: type[F], *, others: bool = False) -> F:
         label, node = todos[0]
         more = f" (and {len(todos) - 1} more)" if len(todos) > 1 else ""
         raise Waiting(f"{tree.name} still says TODO for {label} (line {tree.line(node)}){more}")
-    faults = [
-        Fault(again.start_mark.index, repeated(tree, first, again)) for first, again in repeated_keys(tree.top)
-    ]  # the key of a mapping is a fault of its own; what stands behind it is read as YAML does: the last counts
+    faults = [Fault(twice[-1].start_mark.index, repeated(tree, *twice)) for twice in repeated_keys(tree.top)]
     try:
         value = form.model_validate({str(key.value): plain(node) for key, node in pairs})
     except ValidationError as error:
         faults += faults_of(error, tree, form)
     if faults:
-        first, *rest = sorted(faults)
+        first, *rest = sorted(faults, key=lambda fault: fault.index)
         raise WrongForm(first.sentence + (f" (and {len(rest)} more)" if rest else ""))
     _settle(value, tree, tree.top)
     return value

@@ -342,7 +342,8 @@ def _operated(node: ast.BinOp, left: float, right: float, names: Mapping[str, fl
 
 def _given(node: ast.expr, names: Mapping[str, float], word: str = "") -> str:
     """Say with which assumptions this happened."""
-    used = dict.fromkeys(n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in names)
+    found = [part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id in names]
+    used = dict.fromkeys(part.id for part in sorted(found, key=lambda part: part.col_offset))
     said = listed([f"{name} is {names[name]:g}" for name in used]) if used else ""
     if word:
         return f" {word} {said}." if said else "."

@@ -1,5 +1,6 @@
 """What a field of a form takes, in plain words: read from its type, so that a message can say what to write."""
 
+import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from wardround.wording import listed
+from wardround.wording import counted, listed
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,20 @@ class Kind:
         """Return this kind, or the part of a union that is of the kind `name`."""
         return next((kind for kind in (self, *self.inside) if kind.name == name and self.name in {name, "union"}), None)
 
+    def branch(self, keys: set[str]) -> "Kind | None":
+        """Return which form of a union is meant by what has these keys; None if it has no forms."""
+        forms = [part for part in self.inside if part.form] if self.name == "union" else []
+        return max(forms, key=lambda part: len(keys & set(part.fields)), default=None)
+
+    def named(self, tag: str) -> tuple["Kind | None", bool]:
+        """Return which form of a union pydantic means by a tag, and whether by its name rather than by a choice."""
+        forms = [part for part in self.inside if part.form] if self.name == "union" else []
+        for part in forms:
+            if part.form and re.search(rf"\b{re.escape(part.form.__name__)}\b", tag):
+                return part, True
+        told = (part for part in forms if any(tag in kind.choices for kind in part.fields.values()))
+        return next(told, None), False
+
     def example(self) -> str:
         """Return what could stand behind the key, or behind the `- ` of a list item."""
         if self.name == "choice":
@@ -79,11 +94,15 @@ def kind_of(annotation: Any, metadata: Iterable[Any] = ()) -> Kind:
     if origin in {Union, types.UnionType}:
         return _union([kind_of(argument, told) for argument in arguments if argument is not type(None)])
     if origin is Literal:
-        choices = tuple(str(choice) for choice in arguments)
+        choices = tuple(arguments)
+        if not all(isinstance(choice, str) for choice in choices):
+            raise TypeError(f"{annotation}: a choice is one of several words; for numbers, say Field(ge=…, le=…)")
         return Kind("choice", reads or listed(choices, "or"), choices)
     if origin in {list, set, frozenset, tuple, Sequence} or annotation is list:
         item = kind_of(arguments[0]) if arguments else Kind("other", "a value")
-        return Kind("list", reads or "a list (lines that begin with `- `)", inside=(item,))
+        fixed = origin is tuple and Ellipsis not in arguments
+        words = f"a list of {counted(len(arguments), 'item')}" if fixed else "a list, in lines that begin with `- `"
+        return Kind("list", reads or words, inside=(item,))
     if origin in {dict, Mapping} or annotation is dict:
         value = kind_of(arguments[1]) if arguments else Kind("other", "a value")
         return Kind("map", reads or "keys and values, indented below it", inside=(value,))

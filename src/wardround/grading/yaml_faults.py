@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from wardround.wording import counted
+
 _KEY = r"(?:-\s+)*[\"']?[\w][\w .()/-]*?[\"']?"  # a key, with the `- ` of its list item
+ROW = 500  # characters of a line that are looked at: an expression that backtracks would take long on a long one
 
 
 class _Fault(NamedTuple):
@@ -36,6 +39,7 @@ def syntax_fault(error: yaml.YAMLError, rows: Sequence[str], name: str, first_li
     mark: Any = getattr(error, "problem_mark", None)
     if mark is None:
         return _no_text(error, rows, name, first_line)
+    rows = [row[:ROW] for row in rows]
     last = len(rows) - 1
     context: Any = getattr(error, "context_mark", None)
     fault = _fault(
@@ -75,7 +79,7 @@ def _fault(problem: str, context: str, rows: Sequence[str], number: int, begun: 
     if "could not find expected ':'" in problem:
         return _no_colon(rows, opened)
     if "flow" in context:
-        return _bracket(rows, opened, "sequence" in context)
+        return _bracket(rows, opened)
     if "expected <block end>" in problem:
         return _block_end(problem, rows, number)
     return _Fault(number, "this line cannot be read. Compare it with the brief's example: `key: value`.")
@@ -104,6 +108,8 @@ def _first_sign(problem: str, context: str, row: str, number: int) -> _Fault | N
         return _Fault(number, f"a list begins on the line below its key. Write `{key.strip()}: [{item}]` for one item.")
     if match := re.search(r"character '(.)' that cannot start any token", problem):
         return _Fault(number, f"text that begins with `{match[1]}` needs quotes: {_value_quoted(row)}")
+    if "indentation indicators" in problem or "block scalar" in context:
+        return _Fault(number, f"text that begins with `>` or `|` needs quotes: {_value_quoted(row)}")
     if "an alias" in context or "an anchor" in context:
         return _Fault(number, f"text that begins with `*` or `&` needs quotes: {_value_quoted(row)}")
     return None
@@ -147,6 +153,14 @@ def _missing_space(rows: Sequence[str], number: int) -> _Fault | None:
 
 
 def _no_colon(rows: Sequence[str], number: int) -> _Fault:
+    above = _above(rows, number)
+    if above is not None and re.search(r"[\w\"']:\s*$", rows[above]) and not rows[number].lstrip().startswith("- "):
+        start = rows[above].strip().removeprefix("-").strip()
+        return _Fault(
+            number,
+            f"a colon is missing, or this line belongs to the one above. Then write it there: "
+            f"`{shown(start)} {shown(rows[number])}`.",
+        )
     words = rows[number].split()
     key = next((word for word in words if word != "-"), "key")
     return _Fault(
@@ -164,6 +178,8 @@ def _colon_too_many(rows: Sequence[str], number: int) -> _Fault:
     if ":" not in rows[above]:
         return _list_item_out(rows, above) or _no_colon(rows, above)
     key = shown(rows[above].strip().removeprefix("-").strip().partition(":")[0])
+    if row.lstrip().startswith("- "):
+        return _item_indent(rows, number)
     if _column(row) > _column(rows[above]):
         return _Fault(
             number,
@@ -192,12 +208,13 @@ def _value_quoted(row: str) -> str:
     return f"`{match[1].strip()} {shown(quoted(match[2]), 80)}`." if match else '"…".'
 
 
-def _bracket(rows: Sequence[str], number: int, square: bool) -> _Fault:
-    opening, closing = ("[", "]") if square else ("{", "}")
+def _bracket(rows: Sequence[str], number: int) -> _Fault:
+    opening = min((sign for sign in "[{" if sign in rows[number]), key=rows[number].index, default="[")
+    closing = "]" if opening == "[" else "}"
     return _Fault(
         number,
-        f"a `{opening}` is opened and never closed, or a comma is missing. Close it with `{closing}`, or put quotes "
-        f"around text that begins with `{opening}`.",
+        f"a `{opening}` is opened and never closed, or a comma is missing or stands twice. Close it with `{closing}`, "
+        f"or put quotes around text that begins with `{opening}`.",
     )
 
 
@@ -221,11 +238,7 @@ def _block_end(problem: str, rows: Sequence[str], number: int) -> _Fault:
         if value[:1] in {"[", "{"}:
             return _Fault(number, f"text that begins with `{value[0]}` needs quotes: {_value_quoted(row)}")
     if "'-'" in problem or row.lstrip().startswith("- "):
-        return _Fault(
-            number,
-            "the indent is off: this list item stands where a key is expected. Begin all items of a list in the same "
-            "column, on the lines below their key.",
-        )
+        return _item_indent(rows, number)
     above = _above(rows, number)
     if above is not None and _column(row) != _column(rows[above]):
         near = _nearest_column(rows, number)
@@ -234,10 +247,27 @@ def _block_end(problem: str, rows: Sequence[str], number: int) -> _Fault:
             return _Fault(
                 number,
                 f"the indent is off. Keys that belong together begin in the same column: begin this line with "
-                f"{_column(rows[near])} spaces, as {key} above it.",
+                f"{counted(_column(rows[near]), 'space')}, as {key} above it.",
             )
     return _Fault(
         number, "the indent is off, or a quote is missing. Begin keys that belong together in the same column."
+    )
+
+
+def _item_indent(rows: Sequence[str], number: int) -> _Fault:
+    here = len(_indent(rows[number]))
+    items = [n for n in range(number) if rows[n].lstrip().startswith("- ")]
+    near = min(items, key=lambda n: (abs(len(_indent(rows[n])) - here), -n), default=None)
+    if near is None or len(_indent(rows[near])) == here:
+        return _Fault(
+            number,
+            "the indent is off: this list item stands where a key is expected. Begin all items of a list in the same "
+            "column, on the lines below their key.",
+        )
+    return _Fault(
+        number,
+        f"the indent is off. Begin all items of a list in the same column: this line with "
+        f"{counted(len(_indent(rows[near])), 'space')}, as `{shown(rows[near])}` above it.",
     )
 
 

@@ -75,26 +75,29 @@ def parse_yaml(text: str, name: str, first_line: int = 0) -> YamlText:
     return YamlText(name, node, rows, first_line)
 
 
-def repeated_keys(node: yaml.Node) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    """Yield each key that stands twice in one mapping, at any depth: where it first stands, and where again."""
+def repeated_keys(node: yaml.Node, *, item: bool = False) -> Iterator[tuple[bool, yaml.Node, yaml.Node]]:
+    """Yield each key that stands twice in one mapping: whether it opens a list item, its first place, the next one."""
     if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from repeated_keys(item)
+        for inner in node.value:
+            yield from repeated_keys(inner, item=True)
     if not isinstance(node, yaml.MappingNode):
         return
     first: dict[Hashable, yaml.Node] = {}
     for key, value in node.value:
         if isinstance(key, yaml.ScalarNode):
             if key.value in first:
-                yield first[key.value], key
+                yield item and first[key.value] is node.value[0][0], first[key.value], key
             first.setdefault(key.value, key)
         yield from repeated_keys(value)
 
 
-def repeated(tree: YamlText, first: yaml.Node, again: yaml.Node) -> str:
-    """Say that a key stands twice."""
-    lines = f"lines {tree.line(first)} and {tree.line(again)}"
-    return f"{tree.name}: the key {shown(first.value)} stands twice ({lines}). Keep one."
+def repeated(tree: YamlText, opens: bool, first: yaml.Node, again: yaml.Node) -> str:
+    """Say that a key stands twice; where it opens a list item, the next item has lost its `- `."""
+    key, one_line = shown(first.value), tree.line(first) == tree.line(again)
+    lines = f"line {tree.line(first)}" if one_line else f"lines {tree.line(first)} and {tree.line(again)}"
+    lost = f"; if the next item of the list begins there, write `- {key}: …`" if opens and not one_line else ""
+    remedy = f"Keep one{lost}"
+    return f"{tree.name}: the key {key} stands twice ({lines}). {remedy}."
 
 
 def child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -119,6 +122,12 @@ class _Loader(yaml.SafeLoader):
         super().__init__(text)
         self.file, self.first_line, self.depth = name, first_line, 0
 
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Return the tag of a value; a time such as 8:30 is text, and not the number 510 that YAML 1.1 makes of it."""
+        tag = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        sixty = kind is yaml.ScalarNode and tag in {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"} and ":" in value
+        return "tag:yaml.org,2002:str" if sixty else tag
+
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         where = f"{self.file}, line {event.start_mark.line + 1 + self.first_line}"
@@ -129,6 +138,11 @@ class _Loader(yaml.SafeLoader):
             )
         if event.tag:
             raise WrongForm(f"{where}: a word that begins with `!` is not read. Put quotes around it.")
+        if isinstance(parent, yaml.MappingNode) and index is None and isinstance(event, yaml.CollectionStartEvent):
+            raise WrongForm(
+                f"{where}: a list or braces stand where a key is expected. Put quotes around text that begins with `[` "
+                "or `{`, and write keys as `key: value`."
+            )
         if self.depth > DEPTH:
             raise WrongForm(f"{where} is nested too deeply. Write only as many levels as the brief shows.")
         self.depth += 1
