@@ -196,6 +196,31 @@ def swap(old, new):
             swap("next: [review]", "next:\n  - review"),
             "line 9 (`- review`): the indent is off. This item belongs to next above it: begin the line with 6 spaces.",
         ),
+        (
+            swap("steps:\n", ""),
+            "line 5 (`- id: triage`): a list begins here, but alerts in the line above has its value already. Write "
+            "the list's own key on a line above it, with a colon and nothing behind it.",
+        ),
+        (
+            swap("  - id: triage", "  -  id: triage"),
+            "line 7 (`actor: ai`): the indent is off. Keys that belong together begin in the same column: begin this "
+            "line with 5 spaces, as id above it.",
+        ),
+        (
+            " " + GOOD,
+            "line 1 (`title: Sepsis alerts`): the line begins with spaces. Begin the keys of the top level at the "
+            "start of the line.",
+        ),
+        (
+            swap("Sepsis alerts", "|\n  Sepsis alerts\n and falls"),
+            "line 3 (`and falls`): a colon is missing; or, if this line goes on with the text of title above, begin it "
+            "with 2 spaces, as the first line of that text.",
+        ),
+        (
+            swap("next: [review]", "next:\n    review"),
+            "line 9 (`review`): a colon is missing, or this line belongs to the one above. Then write it there: "
+            "`next: review`.",
+        ),
         # Quotes and signs
         (
             swap("Sepsis alerts", "Sepsis: who looks?"),
@@ -519,6 +544,8 @@ class Plan(Form):
     tags: Annotated[list[Text], Field(max_length=2)] = []
     pair: tuple[float, float] = (0.0, 1.0)
     ward: Annotated[str, Field(pattern="^[A-D]$")] = "A"
+    shifts: dict[Literal["day", "night"], Count] = {}
+    floors: dict[int, Text] = {}
 
     @field_validator("owner")
     @classmethod
@@ -545,6 +572,9 @@ SPANS = "spans:\n  ppv: {low: 0.1, high: 0.4, source: paper}\n  alerts:\n    low
         (SPANS.replace("    low: 5", "    lo: 5"), "line 4: there is a key lo, but low is expected."),
         ("spans: [1]\n", "line 1: spans holds a list; keys and values are expected."),
         ("code: 12\n", "line 1: code is `12`; write an id such as S-12."),
+        ("shifts: {dya: 3}\n", "line 1: the key dya is not known; the choices are day and night. Did you mean day?"),
+        ("floors: {first: x}\n", "line 1: the key first cannot stand here; write a whole number as the key."),
+        ("floors:\n  1: x\n  2:\n", "line 3: 2 is empty; write text behind the colon."),
         ("ward: E\n", "line 1: ward is `E`; write text of the form `^[A-D]$`."),
         ("pair: [1]\n", "line 1: pair has 1 item; write a list of 2 items."),
         ("pair: [1, x]\n", "line 1: item 2 of pair is `x`, which is not a number."),

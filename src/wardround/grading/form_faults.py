@@ -250,6 +250,9 @@ def _rest(row: str, name: str) -> str:
 
 def _values(spot: _Spot, found: list[ErrorDetails]) -> Iterator[Fault]:
     types = {item["type"] for item in found}
+    if any(item["loc"][-1:] == ("[key]",) for item in found):
+        yield spot.fault(_no_key(spot))
+        return
     if types <= {"value_error", "assertion_error"}:
         for item in found:
             sentence = str(item.get("ctx", {}).get("error", item["msg"])).strip()
@@ -259,6 +262,15 @@ def _values(spot: _Spot, found: list[ErrorDetails]) -> Iterator[Fault]:
         yield spot.fault(_wrong(spot, spot.kind))
         return
     yield spot.fault(_bounded(spot, found[0]) or _wrong(spot, spot.kind))
+
+
+def _no_key(spot: _Spot) -> str:
+    """Say that a key of a map is none of those that it takes."""
+    name, of = spot.label, spot.above[-1].kind.part("map")
+    kind = of.key if of else None
+    if kind is None or kind.name != "choice":
+        return f"the key {name} cannot stand here; write {kind.words if kind else 'another one'} as the key."
+    return f"the key {name} is not known; the choices are {listed(kind.choices)}.{did_you_mean(name, kind.choices)}"
 
 
 def _wrong(spot: _Spot, kind: Kind) -> str:

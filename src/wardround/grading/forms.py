@@ -136,6 +136,7 @@ def read_form(path: Path, form: type[F], *, others: bool = False) -> F:
         form: What the check needs.
         others: Whether top-level keys that the form does not have may stand there; they are not looked at.
     """
+    form.model_rebuild()  # names of forms that the check file defines further down
     tree = parse_yaml(read_text(path), path.name)
     keys = set(keys_of(form))
     pairs = [(key, value) for key, value in tree.top.value if not others or key.value in keys]

@@ -32,6 +32,7 @@ class Kind:
         choices: A choice's words.
         inside: The kind of a list's items, of a map's values, or of each part of a union.
         form: The model of a form.
+        key: The kind of a map's keys.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     choices: tuple[str, ...] = ()
     inside: tuple["Kind", ...] = ()
     form: type[BaseModel] | None = None
+    key: "Kind | None" = None
 
     @property
     def fields(self) -> dict[str, "Kind"]:
@@ -105,7 +107,8 @@ def kind_of(annotation: Any, metadata: Iterable[Any] = ()) -> Kind:
         return Kind("list", reads or words, inside=(item,))
     if origin in {dict, Mapping} or annotation is dict:
         value = kind_of(arguments[1]) if arguments else Kind("other", "a value")
-        return Kind("map", reads or "keys and values, indented below it", inside=(value,))
+        key = kind_of(arguments[0]) if arguments else None
+        return Kind("map", reads or "keys and values, indented below it", inside=(value,), key=key)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         names = [f"`{field.alias or name}`" for name, field in annotation.model_fields.items() if field.is_required()]
         within = f": {listed(names)}" if names else ""

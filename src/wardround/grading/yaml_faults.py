@@ -78,6 +78,8 @@ def _fault(problem: str, context: str, rows: Sequence[str], number: int, begun: 
         return _colon_too_many(rows, number)
     if "could not find expected ':'" in problem:
         return _no_colon(rows, opened)
+    if "<document start>" in problem:
+        return _top(rows, number)
     if "flow" in context:
         return _bracket(rows, opened)
     if "expected <block end>" in problem:
@@ -161,10 +163,35 @@ def _no_colon(rows: Sequence[str], number: int) -> _Fault:
             f"a colon is missing, or this line belongs to the one above. Then write it there: "
             f"`{shown(start)} {shown(rows[number])}`.",
         )
+    fault = _out_of_text(rows, number)
+    if fault:
+        return fault
     words = rows[number].split()
     key = next((word for word in words if word != "-"), "key")
     return _Fault(
         number, f"a colon is missing. Write `key: value`, with a space after the colon, such as `{shown(key)}: …`."
+    )
+
+
+def _top(rows: Sequence[str], number: int) -> _Fault:
+    """Tell of a first line that begins with spaces, or that holds no key."""
+    first = next((n for n in range(number) if rows[n].strip() and not rows[n].lstrip().startswith("#")), number)
+    if _indent(rows[first]):
+        return _Fault(first, "the line begins with spaces. Begin the keys of the top level at the start of the line.")
+    return _no_colon(rows, first)
+
+
+def _out_of_text(rows: Sequence[str], number: int) -> _Fault | None:
+    """Tell of a line that begins further left than the text of several lines (`why: |`) which it goes on with."""
+    indent = len(_indent(rows[number]))
+    start = next((n for n in range(number - 1, -1, -1) if rows[n].strip() and len(_indent(rows[n])) <= indent), None)
+    if start is None or start + 1 >= number or not re.search(r":\s*[|>][+-]?\s*$", rows[start]):
+        return None
+    key, column = shown(rows[start].strip().partition(":")[0]), len(_indent(rows[start + 1]))
+    return _Fault(
+        number,
+        f"a colon is missing; or, if this line goes on with the text of {key} above, begin it with {_spaces(column)}, "
+        "as the first line of that text.",
     )
 
 
@@ -179,14 +206,14 @@ def _colon_too_many(rows: Sequence[str], number: int) -> _Fault:
         return _list_item_out(rows, above) or _no_colon(rows, above)
     key = shown(rows[above].strip().removeprefix("-").strip().partition(":")[0])
     if row.lstrip().startswith("- "):
-        return _item_indent(rows, number)
+        return _item_indent(rows, number, after=key)
     if _column(row) > _column(rows[above]):
         return _Fault(
             number,
             f"the indent is off. {key} in the line above has its value already; begin this line in the same column "
             f"as {key}, or put quotes around text that holds a colon.",
         )
-    return _Fault(number, "there is a colon too many, or the indent is off. Put quotes around text that holds a colon.")
+    return _sisters(rows, number)
 
 
 def _list_item_out(rows: Sequence[str], number: int) -> _Fault | None:
@@ -220,6 +247,8 @@ def _bracket(rows: Sequence[str], number: int) -> _Fault:
 
 def _block_end(problem: str, rows: Sequence[str], number: int) -> _Fault:
     row = rows[number]
+    if ":" not in row and (fault := _out_of_text(rows, number)):
+        return fault
     match = re.match(rf"\s*({_KEY}:\s+|(?:-\s+)+)?(.*)$", row)
     value = match[2].strip() if match else row.strip()
     if "'<scalar>'" in problem or "','" in problem:
@@ -239,36 +268,50 @@ def _block_end(problem: str, rows: Sequence[str], number: int) -> _Fault:
             return _Fault(number, f"text that begins with `{value[0]}` needs quotes: {_value_quoted(row)}")
     if "'-'" in problem or row.lstrip().startswith("- "):
         return _item_indent(rows, number)
-    above = _above(rows, number)
-    if above is not None and _column(row) != _column(rows[above]):
-        near = _nearest_column(rows, number)
-        if near is not None:
-            key = shown(rows[near].strip().removeprefix("-").strip().partition(":")[0])
-            return _Fault(
-                number,
-                f"the indent is off. Keys that belong together begin in the same column: begin this line with "
-                f"{counted(_column(rows[near]), 'space')}, as {key} above it.",
-            )
+    return _sisters(rows, number)
+
+
+def _sisters(rows: Sequence[str], number: int) -> _Fault:
+    """Say in which column a key should begin."""
+    near, column = _nearest_column(rows, number), _column(rows[number])
+    if near is None or _column(rows[near]) == column:
+        return _Fault(
+            number, "the indent is off, or a quote is missing. Begin keys that belong together in the same column."
+        )
+    key = shown(rows[near].strip().removeprefix("-").strip().partition(":")[0])
     return _Fault(
-        number, "the indent is off, or a quote is missing. Begin keys that belong together in the same column."
+        number,
+        "the indent is off. Keys that belong together begin in the same column: begin this line with "
+        f"{_spaces(_column(rows[near]))}, as {key} above it.",
     )
 
 
-def _item_indent(rows: Sequence[str], number: int) -> _Fault:
+def _item_indent(rows: Sequence[str], number: int, after: str = "") -> _Fault:
+    """Say in which column a list item should begin; `after` is a key above it that has its value already."""
     here = len(_indent(rows[number]))
     items = [n for n in range(number) if rows[n].lstrip().startswith("- ")]
     near = min(items, key=lambda n: (abs(len(_indent(rows[n])) - here), -n), default=None)
-    if near is None or len(_indent(rows[near])) == here:
+    if near is not None and len(_indent(rows[near])) != here:
         return _Fault(
             number,
-            "the indent is off: this list item stands where a key is expected. Begin all items of a list in the same "
-            "column, on the lines below their key.",
+            "the indent is off. Begin all items of a list in the same column: this line with "
+            f"{_spaces(len(_indent(rows[near])))}, as `{shown(rows[near])}` above it.",
+        )
+    if after:
+        return _Fault(
+            number,
+            f"a list begins here, but {after} in the line above has its value already. Write the list's own key on a "
+            "line above it, with a colon and nothing behind it.",
         )
     return _Fault(
         number,
-        f"the indent is off. Begin all items of a list in the same column: this line with "
-        f"{counted(len(_indent(rows[near])), 'space')}, as `{shown(rows[near])}` above it.",
+        "the indent is off: this list item stands where a key is expected. Begin all items of a list in the same "
+        "column, on the lines below their key.",
     )
+
+
+def _spaces(count: int) -> str:
+    return counted(count, "space") if count else "no space before it"
 
 
 def _nearest_column(rows: Sequence[str], number: int) -> int | None:

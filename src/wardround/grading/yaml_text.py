@@ -103,7 +103,7 @@ def repeated(tree: YamlText, opens: bool, first: yaml.Node, again: yaml.Node) ->
 def child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
     """Return where a key or a list item stands (the key's node) and the node of its value; None if it is not there."""
     if isinstance(node, yaml.MappingNode):
-        pairs = [(key, value) for key, value in node.value if key.value == step]
+        pairs = [(key, value) for key, value in node.value if key.value == str(step)]
         return pairs[-1] if pairs else None
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and -len(node.value) <= step < len(node.value):
         return node.value[step], node.value[step]
