@@ -77,7 +77,12 @@ def wrong(text, given=GIVEN):
         ("30 % * alerts", "percent signs are not read. Write 0.3 for 30 %."),
         ("alerts% * 2", "percent signs are not read. Write a share, such as 0.3 for 30 %."),
         ("0,5 * alerts", "write a point, not a comma, in a number: 0.5."),
-        ("1,000 * ppv", "a comma inside a number is not read. Write 1000."),
+        ("0,125 * alerts", "write a point, not a comma, in a number: 0.125."),
+        (
+            "1,200 * ppv",
+            "a comma inside a number is not read. Write 1200, or 1.200 with a point if the comma is a decimal one.",
+        ),
+        ("1,200,000 * ppv", "a comma inside a number is not read. Write 1200000."),
         ("benefit = alerts * 2", "write only what stands to the right of `=`: the key already names the result."),
         ("alerts > 3", "a formula gives a number and compares nothing. For a limit, write min(…, …) or max(…, …)."),
         ("$5 * alerts", "write numbers without a currency sign."),

@@ -26,7 +26,7 @@ _FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {  # name -> func
     "min": (min, 2, 20),
     "round": (lambda value, places=0.0: float(round(value, round(places))), 1, 2),
 }
-_SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 _ALLOWED = "Write numbers, the names of your assumptions, + - * / ** and parentheses, and " + listed(
     [f"{name}(…)" for name in _FUNCTIONS], "or"
 )
@@ -155,8 +155,10 @@ def _commas(line: str, parts: list[str]) -> str:
         elif part == ")" and depth:
             depth.pop()
         elif part == "," and not (depth and depth[-1]):
-            if match := re.search(r"\d{1,3}(,\d{3})+(?!\d)", line):
-                return f"a comma inside a number is not read. Write {match[0].replace(',', '')}."
+            if match := re.search(r"(?<!\d)[1-9]\d{0,2}(,\d{3})+(?!\d)", line):
+                decimal = match[0].replace(",", ".", 1)
+                also = f", or {decimal} with a point if the comma is a decimal one" if match[0].count(",") == 1 else ""
+                return f"a comma inside a number is not read. Write {match[0].replace(',', '')}{also}."
             if match := re.search(r"\d+,\d+", line):
                 return f"write a point, not a comma, in a number: {match[0].replace(',', '.')}."
             return "a comma has no place here; it parts the numbers inside min(…, …) and max(…, …) only."
@@ -249,7 +251,7 @@ def _node_refused(node: ast.AST) -> str:
             return "" if _fits(node.value) else "a number in it is too large."
         return f"{shown(node.value)} is no number. {_ALLOWED}."
     if isinstance(node, ast.BinOp):
-        if type(node.op) in _SIGNS:
+        if isinstance(node.op, _OPERATORS):
             return ""
         return "`//` is not read. Divide with /." if isinstance(node.op, ast.FloorDiv) else f"{_ALLOWED}."
     if isinstance(node, ast.UnaryOp):
