@@ -3,7 +3,7 @@
 import os
 from importlib import metadata
 
-from wardround.handbook import palette
+from wardround import palette
 from wardround.site import HANDBOOK
 
 # -- The book -----------------------------------------------------------------

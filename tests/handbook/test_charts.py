@@ -7,7 +7,7 @@ import pytest
 
 from wardround.careers import load
 from wardround.handbook import charts
-from wardround.handbook.palette import LIGHT
+from wardround.palette import LIGHT
 
 CONF = 'extensions = ["myst_parser", "wardround.handbook.charts"]\nhtml_theme = "basic"\nnumfig = True\n'
 PAGE = '# Title\n\n```{chart} salary-bands\n:alt: Bands "beside" official pay\n\nPay in *dollars*.\n```\n'

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wardround.handbook import look, palette, slim
+from wardround import palette
+from wardround.handbook import look, slim
 
 STYLESHEET = (Path(__file__).parents[2] / "docs/_static/handbook.css").read_text(encoding="utf-8")
 TEXT = ("ink", "muted", "brand", "accent", "good", "caution")

@@ -7,6 +7,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from wardround.catalog import Catalog
@@ -33,6 +34,8 @@ def write_cards(
     cards: Sequence[Scorecard],
     unseen: tuple[int, ...],
     catalog: Catalog | None,
+    *,
+    report: Path | None = None,
 ) -> None:
     """Write one card for each exercise, and the total if there are several.
 
@@ -42,6 +45,7 @@ def write_cards(
         cards: Their scorecards, in the same order.
         unseen: Which of the seeds were drawn at random.
         catalog: Where the next exercise is looked up; None if there is no manifest.
+        report: The HTML report that was written beside the cards, if one was.
     """
     pen = Pen(reporter)
     for exercise, card in zip(exercises, cards, strict=True):
@@ -49,6 +53,8 @@ def write_cards(
     if len(cards) > 1:
         earned, possible = sum(card.points for card in cards), sum(card.max_points for card in cards)
         pen.line(f"Together: {earned} of {possible} points in {len(cards)} exercises.", bold=True)
+    if report:
+        pen.line(f"The report, for a browser: {from_here(report)}")  # whole on one line, to be clicked
 
 
 def write_unready(reporter: Any, title: str, sentence: str) -> None:
@@ -108,16 +114,14 @@ class Pen:
 def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...], catalog: Catalog | None) -> None:
     pen.line()
     pen.wrapped(card.title, "", bold=True)
-    practice = [seed for seed in card.seeds if seed not in unseen]
-    seeds = f"practice seed {practice[0]}" if practice == [1] else f"seed {listed(practice)}"
-    pen.wrapped(f"{card.exercise} · {seeds}" + (f" · unseen {listed(unseen)}" if unseen else ""), "")
+    pen.wrapped(f"{card.exercise} · {seeds_of(card, unseen)}", "")
     pen.rule()
     told: set[tuple[str, tuple[str, ...]]] = set()
     for check in card.checks:
         _write_check(pen, check, card, unseen, told)
     pen.rule()
     full = card.points == card.max_points
-    score = f"{card.points} of {card.max_points} points. {_next(card, unseen, exercise, catalog)}"
+    score = f"{card.points} of {card.max_points} points. {next_step(card, unseen, exercise, catalog)}"
     pen.wrapped(score, "", bold=True, green=full)
     if full and not exercise.not_run and catalog and exercise.entry:
         entry = exercise.entry
@@ -132,6 +136,21 @@ def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...
     if brief.is_file() and not full:
         pen.wrapped(f"The brief: {from_here(brief)}", "")
     pen.line(DISCLAIMER)
+
+
+def seeds_of(card: Scorecard, unseen: tuple[int, ...]) -> str:
+    """Say which hospitals the checks ran on."""
+    practice = [seed for seed in card.seeds if seed not in unseen]
+    seeds = f"practice seed {practice[0]}" if practice == [1] else f"seed {listed(practice)}"
+    return seeds + (f" · unseen {listed(unseen)}" if unseen else "")
+
+
+def message_of(check: Check, card: Scorecard, unseen: tuple[int, ...]) -> str:
+    """Return what a check that is not done says: as a sentence, with the seed where there are several."""
+    elsewhere = check.seed is not None and (check.seed in unseen or len(card.seeds) - len(unseen) > 1)
+    kind = "unseen seed" if check.seed in unseen else "seed"
+    message = f"On {kind} {check.seed}: {check.message}" if elsewhere else check.message
+    return message if message.endswith((".", "!", "?", ")")) or check.outcome == "waiting" else message + "."
 
 
 def _write_check(
@@ -151,16 +170,13 @@ def _write_check(
         pen.wrapped("(the same as above)")
         return
     told.add(seen)
-    elsewhere = check.seed is not None and (check.seed in unseen or len(card.seeds) - len(unseen) > 1)
-    kind = "unseen seed" if check.seed in unseen else "seed"
-    message = f"On {kind} {check.seed}: {check.message}" if elsewhere else check.message
-    pen.wrapped(message if message.endswith((".", "!", "?", ")")) or check.outcome == "waiting" else message + ".")
+    pen.wrapped(message_of(check, card, unseen))
     _write_trace(pen, check)
     if check.outcome == "not yet":
         _write_pictures(pen, check)
         if check.hint:
             pen.wrapped(f"Hint: {check.hint}", cyan=True)
-    if elsewhere and check.seed in unseen:
+    if check.seed is not None and check.seed in unseen:
         pen.wrapped(f"To repeat it: pytest --seed {check.seed}")
 
 
@@ -189,7 +205,7 @@ def _write_pictures(pen: Pen, check: Check) -> None:
     pen.line()
 
 
-def _next(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Catalog | None) -> str:
+def next_step(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Catalog | None) -> str:
     """Say what to do next."""
     left = [check for check in card.checks if check.outcome != "done"]
     if left:

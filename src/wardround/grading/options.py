@@ -1,4 +1,4 @@
-"""The four options of a graded run, read and checked before anything is collected."""
+"""The five options of a graded run, read and checked before anything is collected."""
 
 import random
 from dataclasses import dataclass
@@ -18,13 +18,17 @@ class Options:
     unseen: tuple[int, ...]  # those of the seeds that were drawn at random
     submission: Path | None
     scorecard: Path | None
+    report: Path | None
 
 
 def read_options(config: pytest.Config) -> Options:
     """Return the options (the same each time: seeds are drawn once); raise UsageError for a wrong one."""
     if OPTIONS not in config.stash:
         seeds, unseen = _seeds(config)
-        config.stash[OPTIONS] = Options(seeds, unseen, _submission(config), _scorecard(config))
+        scorecard, report = _file(config, "scorecard"), _file(config, "report")
+        if report and report.suffix.lower() not in {".html", ".htm"}:
+            raise pytest.UsageError(f"--report {report.name}: name a file that ends in .html; a browser opens it.")
+        config.stash[OPTIONS] = Options(seeds, unseen, _submission(config), scorecard, report)
     return config.stash[OPTIONS]
 
 
@@ -52,11 +56,12 @@ def _submission(config: pytest.Config) -> Path | None:
     return folder.resolve()
 
 
-def _scorecard(config: pytest.Config) -> Path | None:
-    given = config.getoption("wardround_scorecard", None)
+def _file(config: pytest.Config, option: str) -> Path | None:
+    """Return the file that the run is to write for an option."""
+    given = config.getoption(f"wardround_{option}", None)
     if given is None:
         return None
     path: Path = config.invocation_params.dir / given
     if not path.parent.is_dir() or path.is_dir():
-        raise pytest.UsageError(f"--scorecard {given}: name a file in a folder that exists.")
+        raise pytest.UsageError(f"--{option} {given}: name a file in a folder that exists.")
     return path

@@ -1,4 +1,4 @@
-"""What pytest loads in every run of the environment: four options, and one look for `@graded` functions.
+"""What pytest loads in every run of the environment: five options, and one look for `@graded` functions.
 
 It imports nothing but pytest, and does nothing more until a graded check is collected: everybody else's runs stay as
 they were.
@@ -38,6 +38,7 @@ _OPTIONS: dict[str, dict[str, object]] = {
     },
     "--unseen": {"metavar": "N", "type": int, "default": 0, "help": "also check on N seeds drawn at random"},
     "--scorecard": {"metavar": "FILE", "help": "write the scorecard as JSON"},
+    "--report": {"metavar": "FILE.html", "help": "write the scorecard with its pictures as a page for the browser"},
 }
 
 

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,7 +22,7 @@ import pytest
 from wardround.catalog import Catalog, CatalogError, load_catalog
 from wardround.catalog import Exercise as CatalogEntry
 from wardround.extras import lacking
-from wardround.grading.card import write_cards, write_unready
+from wardround.grading.card import next_step, write_cards, write_unready
 from wardround.grading.choices import CHOICE_FILE, choices_of
 from wardround.grading.documents import (
     Document,
@@ -38,6 +39,7 @@ from wardround.grading.marks import Grade, grade_of
 from wardround.grading.options import PRACTICE_SEED, read_options
 from wardround.grading.scorecard import Result, Scorecard, combine, write_json
 from wardround.grading.submission import Answer, Submission, replacing
+from wardround.progress import when
 from wardround.runs import digests, remember
 from wardround.wording import typed
 
@@ -152,7 +154,8 @@ class Grader:
         self.config = config
         options = read_options(config)
         self.seeds, self.unseen = options.seeds, options.unseen
-        self.answers, self.scorecard_file = options.submission, options.scorecard
+        self.answers, self.scorecard_file, self.report_file = options.submission, options.scorecard, options.report
+        self.reported: Path | None = None  # the report, once it is written
         self.exercises: dict[Path, Exercise] = {}
         self.results: dict[str, dict[int | None, Result]] = {}
         self.unready: dict[Path, str] = {}  # check files that cannot be loaded, and what to install
@@ -368,7 +371,8 @@ class Grader:
         for checks, sentence in self.unready.items():
             write_unready(terminalreporter, self._exercise(checks).title, sentence)
         if exercises and self.results:
-            write_cards(terminalreporter, exercises, [self._card(e) for e in exercises], self.unseen, self.catalog)
+            cards = [self._card(exercise) for exercise in exercises]
+            write_cards(terminalreporter, exercises, cards, self.unseen, self.catalog, report=self.reported)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -383,12 +387,31 @@ class Grader:
             return
         for exercise in ran:
             self._remember(exercise)
-        if self.scorecard_file and ran:
-            try:
-                write_json(self.scorecard_file, self._card(ran[0]).as_json())
-            except OSError as error:
-                session.exitstatus = pytest.ExitCode.USAGE_ERROR
-                sys.stderr.write(f"The scorecard {self.scorecard_file} could not be written: {error.strerror}.\n")
+        if not ran:
+            return
+        path: Path | None = None
+        try:
+            if path := self.scorecard_file:
+                write_json(path, self._card(ran[0]).as_json())
+            if path := self.report_file:
+                self._report(path, ran)
+                self.reported = path
+        except OSError as error:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+            kind = "scorecard" if path == self.scorecard_file else "report"
+            sys.stderr.write(f"The {kind} {path} could not be written: {error.strerror}.\n")
+
+    def _report(self, path: Path, ran: list[Exercise]) -> None:
+        """Write the run as a page; what draws it is loaded only now."""
+        from wardround.grading.report import Graded, write_report
+
+        graded = []
+        for exercise in ran:
+            card = self._card(exercise)
+            step = next_step(card, self.unseen, exercise, self.catalog)
+            graded.append(Graded(card, step, exercise.not_run, self.answers.name if self.answers else ""))
+        unready = [(self._exercise(checks).title, sentence) for checks, sentence in self.unready.items()]
+        write_report(path, graded, unready, self.unseen, when(datetime.now(UTC)))
 
     def _remember(self, exercise: Exercise) -> None:
         """Keep a run of all checks for `wardround progress`."""

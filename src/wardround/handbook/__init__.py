@@ -29,6 +29,6 @@ PARTS = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register each part; every part keeps its own `setup`."""
-    for part in PARTS:  # imported here, so that whoever needs one part (the palette, the fonts) does not load them all
+    for part in PARTS:  # imported here, so that whoever needs one part (the menu, the fonts) does not load them all
         import_module(f"wardround.handbook.{part}").setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

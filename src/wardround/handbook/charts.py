@@ -20,8 +20,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from wardround import palette
 from wardround.careers import CareerMap, CareerMapError, load, source_files
-from wardround.handbook import palette
 
 logger = logging.getLogger(__name__)
 

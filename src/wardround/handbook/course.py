@@ -19,10 +19,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from wardround import course as course_model
+from wardround import palette
 from wardround.careers import load, schema
 from wardround.careers.roadmaps import Pathway
 from wardround.course import Break, Course, CourseError, Link, read_course
-from wardround.handbook import offline, palette
+from wardround.handbook import offline
 
 logger = logging.getLogger(__name__)
 

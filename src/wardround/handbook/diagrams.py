@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib.mermaid import mermaid
 
-from wardround.handbook import palette
+from wardround import palette
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,8 @@ from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
-from wardround.handbook import fonts, menu, palette, slim, social
+from wardround import palette
+from wardround.handbook import fonts, menu, slim, social
 
 STYLESHEET = "handbook.css"
 NOT_FOUND = "404"

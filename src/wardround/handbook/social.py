@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from wardround.handbook import fonts
-from wardround.handbook.palette import LIGHT
+from wardround.palette import LIGHT
 
 # One point is one pixel. Texts come in as inputs, so nothing in them can be read as Typst.
 _CARD = """

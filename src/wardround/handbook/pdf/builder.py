@@ -18,11 +18,11 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from wardround.handbook.fonts import PDF_CHARACTERS, pdf_fonts
-from wardround.handbook.palette import for_print
 from wardround.handbook.pdf.book import SCHEME, Anchors, Booklet, Chapter, order_of, reading_order
 from wardround.handbook.pdf.characters import unprintable
 from wardround.handbook.pdf.frame import TEMPLATE, Book, code_theme, main_file, palette_file
 from wardround.handbook.pdf.translator import TypstTranslator
+from wardround.palette import for_print
 
 if TYPE_CHECKING:
     import typst

@@ -1,4 +1,4 @@
-"""The colours, once: pages, diagrams, charts and the book all take them from here.
+"""The colours, once: pages, diagrams, charts, the book and the report of a graded run all take them from here.
 
 Ten tokens. `ground` is the page, `paper` a box on it, `surface` something chosen or hovered; `ink` is text, `muted`
 text that can wait; `brand` is what can be followed, `accent` what must be noticed; `good` and `caution` judge; `line`

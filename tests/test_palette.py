@@ -4,7 +4,7 @@ import colorsys
 
 import pytest
 
-from wardround.handbook import palette
+from wardround import palette
 
 ASKED = ["#7B1E3A", "#FFCC00", "#FFFFFF", "#000000", "#0B6168", "#00FF00", "#808080", "#1A1AFF", "#FF69B4"]
 
