@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import yaml
 
 from wardround.authoring.check import check_exercise, report
 from wardround.authoring.mistakes import MistakeError, overlay, read_mistake
@@ -140,6 +141,27 @@ who: Somebody.
     )
 
 
+def test_what_is_more_leaves_nothing_so_that_a_list_keeps_one_blank_item(tmp_path):
+    text = """steps:
+  # --- solution
+  - id: score  # such as read-list
+    # ai, or a role
+    who: ai
+    next:
+      alarm: look
+  # --- end
+  # --- more
+  - id: look
+    who: nurse
+  # --- end
+last: 1
+"""
+    assert starter_of(tmp_path, "form.yaml", text) == (
+        "steps:\n  - id: TODO  # such as read-list\n    # ai, or a role\n    who: TODO\n    next: TODO\nlast: 1\n"
+    )
+    assert starter_of(tmp_path, "a.py", "x = 1\n# --- more\ny = 2\n# --- end\n") == "x = 1\n"
+
+
 def test_markdown_and_sql_regions_become_their_todo(tmp_path):
     text = "# Story\n\n<!-- --- solution: tell it -->\nOnce.\n<!-- --- end -->\n"
     assert starter_of(tmp_path, "story.md", text) == "# Story\n\nTODO: tell it\n"
@@ -194,6 +216,24 @@ def test_a_mistake_is_laid_over_the_solution(tmp_path):
     assert (tmp_path / "out" / "toy.py").read_text(encoding="utf-8").endswith(head)
 
 
+def test_a_yaml_mistake_reaches_below_its_top_keys(tmp_path):
+    solution = tmp_path / "solution"
+    solution.mkdir()
+    steps = [{"id": "a", "who": "nurse", "next": {"help": "b"}}, {"id": "b", "who": "doctor"}]
+    (solution / "form.yaml").write_text(yaml.safe_dump({"steps": steps, "log": {"every": 7}}), encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(
+        "# Says.\n# fails: test_a\nsteps.a.next.help: c\nsteps.b: {id: b, who: clerk}\nsteps.c: {id: c}\nlog.every: "
+        "90\n",
+        encoding="utf-8",
+    )
+    overlay(read_mistake(tmp_path / "m.yaml"), solution, tmp_path / "out")
+    changed = yaml.safe_load((tmp_path / "out" / "form.yaml").read_text(encoding="utf-8"))
+    assert changed == {
+        "steps": [{"id": "a", "who": "nurse", "next": {"help": "c"}}, {"id": "b", "who": "clerk"}, {"id": "c"}],
+        "log": {"every": 90},
+    }
+
+
 def test_a_yaml_mistake_has_its_head_in_comments(tmp_path):
     path = tmp_path / "m.yaml"
     path.write_text("# Takes one for two.\n#\n# fails: test_a\na: 2\n", encoding="utf-8")
@@ -209,6 +249,7 @@ def test_a_yaml_mistake_has_its_head_in_comments(tmp_path):
         ("m.py", "def f(:\n", "line 1: not valid Python"),
         ("m.yaml", "a: 2\n", "first comment lines must state the misconception"),
         ("m.yaml", "# Says.\n# fails: test_a\nc: 2\n", "note.yaml has no key c"),
+        ("m.yaml", "# Says.\n# fails: test_a\na.b.c: 2\n", "note.yaml has no key a.b.c"),
         ("m.yaml", "# Says.\n# fails: test_a\n- 1\n", "write the keys to replace in note.yaml"),
         ("m.py", '"""Says.\n\nfails: test_a\noverrides: gone.py\n"""\n', "say which file it changes"),
     ],

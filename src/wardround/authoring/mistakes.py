@@ -3,7 +3,8 @@
 A mistake is one file in `mistakes/`, or several of one stem (`splits_at_random.py` and `splits_at_random.yaml`):
 
 - `.py` is appended to the solution's module, so that what it defines takes the place of what stood there;
-- `.yaml` replaces the keys that it names;
+- `.yaml` replaces the keys that it names; a key such as `steps.round.on_failure` goes deeper, into keys below keys and
+  into the items of a list by their `id`; `steps.retry: {id: retry, …}` replaces a whole item, or adds one;
 - `.sql` replaces a file;
 - `.md` replaces the `## ` sections and the keys of the front matter that it names, or the whole document if it begins
   with a `# ` title.
@@ -19,6 +20,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -134,10 +136,26 @@ def _replace_keys(part: Path, text: str, name: str, before: str) -> str:
     changes, document = yaml.safe_load(text), yaml.safe_load(before)
     if not isinstance(changes, dict) or not isinstance(document, dict):
         raise MistakeError(f"{part}: write the keys to replace in {name}, as `key: value`.")
-    unknown = sorted(set(changes) - set(document))
-    if unknown:
-        raise MistakeError(f"{part}: {name} has no key {unknown[0]}. Name keys that the solution has.")
-    return yaml.safe_dump(document | changes, allow_unicode=True, sort_keys=False)
+    for key, value in changes.items():
+        *path, last = [str(key)] if key in document else str(key).split(".")
+        holder: Any = document
+        for word in path:
+            holder = _below(holder, word)
+        if isinstance(holder, list) and isinstance(value, dict) and value.get("id") == last:
+            n = next((n for n, item in enumerate(holder) if item is _below(holder, last)), len(holder))
+            holder[n : n + 1] = [value]
+        elif isinstance(holder, dict) and last in holder:
+            holder[last] = value
+        else:
+            raise MistakeError(f"{part}: {name} has no key {key}. Name keys that the solution has.")
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False)
+
+
+def _below(holder: Any, word: str) -> Any:
+    """Return what stands under a key, or the item of a list with this id; None if there is none."""
+    if isinstance(holder, list):
+        return next((item for item in holder if isinstance(item, dict) and item.get("id") == word), None)
+    return holder.get(word) if isinstance(holder, dict) else None
 
 
 def _replace_sections(part: Path, text: str, name: str, before: str) -> str:

@@ -11,18 +11,22 @@ In a Python solution:
 
 becomes the docstring, `# TODO: say which stays count, …` and
 `raise NotImplementedError("label_readmissions is not written yet")`. A region outside any function vanishes, and leaves
-its text as a TODO if it has one. In YAML every key of a region becomes `key: TODO`; in Markdown
-(`<!-- --- solution: … -->`) and SQL (`-- --- solution: …`) a region becomes its TODO line. Files without regions, and
-other kinds of files, are copied.
+its text as a TODO if it has one. In YAML every key of a region that is not inside another becomes `key: TODO`, also
+that of a list's item (`- key: TODO`); in Markdown (`<!-- --- solution: … -->`) and SQL (`-- --- solution: …`) a region
+becomes its TODO line. Files without regions, and other kinds of files, are copied.
+
+What stands between `--- more` and `--- end` leaves nothing at all: the further items of a list, say, of which the
+starter shows the first as a blank.
 """
 
 import ast
 import re
 from pathlib import Path
 
+MORE = "more"
 _COMMENTS = {".py": ("# ", ""), ".yaml": ("# ", ""), ".md": ("<!-- ", " -->"), ".sql": ("-- ", "")}
 _MARK = re.compile(r"(?P<indent>[ \t]*)(?:#|--|<!--)[ ]--- (?P<text>.*?)[ ]*(?:-->)?[ ]*")
-_KEY = re.compile(r"(?P<indent>[ ]*)(?P<key>[A-Za-z_][\w-]*)[ ]*:(?:[ ]+(?P<rest>.*))?")
+_KEY = re.compile(r"(?P<indent>[ ]*(?:- )?)(?P<key>[A-Za-z_][\w-]*)[ ]*:(?:[ ]+(?P<rest>.*))?")
 
 
 class StarterError(Exception):
@@ -70,7 +74,8 @@ def _convert(path: Path) -> bytes:
             n += 1
             continue
         end = _closing(path, rows, n)
-        out += _replacement(path, rows, n, end, functions)
+        if mark["text"] != MORE:
+            out += _replacement(path, rows, n, end, functions)
         n = end + 1
     result = re.sub(r"\n{4,}", "\n\n\n", "\n".join(out)).rstrip("\n") + "\n"
     if path.suffix == ".py":
@@ -79,7 +84,7 @@ def _convert(path: Path) -> bytes:
 
 
 def _is_opening(text: str) -> bool:
-    return text == "solution" or text.startswith("solution:")
+    return text in ("solution", MORE) or text.startswith("solution:")
 
 
 def _closing(path: Path, rows: list[str], start: int) -> int:
