@@ -63,6 +63,14 @@ def test_it_follows_an_exercise_from_never_run_to_whole(home):
     assert "pathways/software-engineer/phase-2.html" in text
 
 
+def test_where_no_check_has_a_seed_full_points_are_all_there_is(home):
+    remember(ENTRY, home, digests(home, ENTRY.files), seeds=(), unseen=(), checks=FULL)
+    text = said(home, of_this_edition(1))
+    assert f"{ENTRY.name}: 100 of 100 points" in text
+    assert "seeds" not in text
+    assert "Every exercise of this edition is done." in text
+
+
 def test_every_phase_is_named_and_what_is_not_in_the_folder_too(home):
     note(home, FULL, unseen=(4321,))
     text = said(home, of_this_edition(1, 3))

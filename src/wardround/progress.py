@@ -39,7 +39,7 @@ class Standing:
         points = f"{self.run.points} of {self.run.max_points} points"
         if self.is_changed:
             return f"{points}, edited since"
-        return f"{points}, unseen seeds too" if self.run.proved else points
+        return f"{points}, unseen seeds too" if self.run.proved and self.run.seeds else points
 
 
 @dataclass(frozen=True)

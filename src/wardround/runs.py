@@ -49,7 +49,7 @@ class Run(BaseModel):
     unseen: tuple[int, ...]  # those of the seeds that were drawn at random
     checks: tuple[CheckRun, ...]
     files: dict[str, str]  # answer file -> SHA-256 of what was graded
-    proved: bool = False  # these very files had full points on unseen seeds, in this run or an earlier one
+    proved: bool = False  # these very files had full points on unseen seeds (if there are any), now or earlier
 
     @property
     def points(self) -> int:
@@ -89,7 +89,7 @@ def remember(
         exercise: What was run.
         home: Where the answers lie.
         files: The answers' digests from before the run, since a file may be saved while its checks run.
-        seeds: All seeds of the run.
+        seeds: All seeds of the run; none if no check is about the patients of a seed.
         unseen: Those of them that were drawn at random.
         checks: How each check ended, by the scorecard's names; what a run does not keep is passed over.
     """
@@ -100,7 +100,8 @@ def remember(
         before = recall(exercise, home)
     entries = tuple(CheckRun(**{key: check[key] for key in CheckRun.model_fields}) for check in checks)
     run = Run(exercise=exercise.id, when=datetime.now(UTC), seeds=seeds, unseen=unseen, checks=entries, files=files)
-    proved = bool(unseen and run.is_full) or bool(before and before.proved and before.files == files and not unseen)
+    earlier = bool(before and before.proved and before.files == files and not unseen)
+    proved = earlier or (run.is_full and bool(unseen or not seeds))
     body = run.model_copy(update={"proved": proved}).model_dump(mode="json")
     text = json.dumps({"run": body, "digest": _digest(body)}, indent=1, ensure_ascii=False) + "\n"
     with suppress(OSError):

@@ -28,7 +28,7 @@ class Stream(io.StringIO):
         return self._encoding
 
 
-def card(tmp_path, encoding="utf-8", width=80):
+def card(tmp_path, encoding="utf-8", width=80, seeds=(1, 5)):
     stream = Stream(encoding)
     writer = TerminalWriter(stream)
     writer.fullwidth = width
@@ -36,7 +36,7 @@ def card(tmp_path, encoding="utf-8", width=80):
     reporter = SimpleNamespace(_tw=writer, write=writer.write, write_line=writer.line)
     answer = SimpleNamespace(unseen_prints=True, how_to_see_prints=lambda: "`python x.py` (or `pytest -s`)")
     exercise = SimpleNamespace(not_run=0, entry=None, checks=tmp_path / "test_x.py", answer=answer)
-    write_cards(reporter, [exercise], [Scorecard("path/1-x", "Title", (1, 5), CHECKS)], (5,), None)
+    write_cards(reporter, [exercise], [Scorecard("path/1-x", "Title", seeds, CHECKS)], (5,), None)
     return stream.getvalue()
 
 
@@ -61,6 +61,10 @@ def test_windows_terminals_can_print_it(tmp_path):
     text = card(tmp_path, "cp1252")
     text.encode("cp1252")
     assert "it returned very" in " ".join(text.split())
+
+
+def test_a_card_without_seeds_names_none(tmp_path):
+    assert "path/1-x\n" in card(tmp_path, seeds=())
 
 
 def test_a_full_card_points_ahead(tmp_path):

@@ -69,6 +69,16 @@ def test_full_points_exit_with_zero(toy):
     assert "pytest --unseen 3" in text
 
 
+def test_without_a_seed_nothing_is_unseen(toy):
+    text, card, _ = toy(
+        checks="from wardround.grading import graded\n\n@graded(points=100)"
+        + CHECKS.split('points=20, hint="Say why.")')[1]
+    )
+    assert card["points"] == 100
+    assert "seed" not in text
+    assert "Well done." in text
+
+
 def test_each_state_has_a_mark_and_a_word_and_its_points(toy):
     text, card, code = toy("def double(x): return 3\n" + STARTER.split("\n", 2)[2], "why: Because.")
     assert code == 1

@@ -114,7 +114,7 @@ class Pen:
 def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...], catalog: Catalog | None) -> None:
     pen.line()
     pen.wrapped(card.title, "", bold=True)
-    pen.wrapped(f"{card.exercise} · {seeds_of(card, unseen)}", "")
+    pen.wrapped(f"{card.exercise} · {seeds_of(card, unseen)}" if card.seeds else card.exercise, "")
     pen.rule()
     told: set[tuple[str, tuple[str, ...]]] = set()
     for check in card.checks:
@@ -211,7 +211,7 @@ def next_step(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: 
     if left:
         title = left[0].title
         return f"Next: {title}{'' if title.endswith(('.', '!', '?')) else '.'}"
-    if not unseen:
+    if card.seeds and not unseen:
         return "Next, seeds you have not seen: pytest --unseen 3"
     if catalog and exercise.entry:
         later = [e for e in catalog.pathway(exercise.entry.pathway) if e.phase > exercise.entry.phase]

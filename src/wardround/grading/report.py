@@ -81,7 +81,9 @@ def _style() -> str:
 
 def _exercise(graded: Graded, n: int, unseen: tuple[int, ...], level: int) -> str:
     card = graded.card
-    facts = {"Exercise": card.exercise, "Hospital": seeds_of(card, unseen)}
+    facts = {"Exercise": card.exercise}
+    if card.seeds:
+        facts["Hospital"] = seeds_of(card, unseen)
     if level > 2:
         facts["Points"] = f"{card.points} of {card.max_points}"
     if graded.answers:

@@ -57,7 +57,7 @@ class Scorecard:
 
     exercise: str
     title: str
-    seeds: tuple[int, ...]
+    seeds: tuple[int, ...]  # none if no check of the run asks for the patients of a seed
     checks: tuple[Check, ...]
 
     @property

@@ -94,6 +94,11 @@ class Exercise:
             self.undecided = verdict
         return [item for item in items if _grade(item.function).choice in ("", choice)]
 
+    @property
+    def has_seeds(self) -> bool:
+        """Whether a check of this run is about the patients of a seed; where none is, nothing is unseen."""
+        return any("seed" in item.fixturenames for item in self.items)
+
     def expect_choice(self) -> None:
         """Raise the verdict on choice.yaml if it names none of the choices."""
         if self.undecided:
@@ -106,7 +111,7 @@ class Exercise:
         for name, function in sorted(functions.items(), key=lambda pair: pair[1].__code__.co_firstlineno):
             grade, key = _grade(function), f"{self.checks}::{name}"
             checks.append(combine(name, title_of(function), grade.points, grade.hint, results.get(key, {})))
-        return Scorecard(self.id, self.title, seeds, tuple(checks))
+        return Scorecard(self.id, self.title, seeds if self.has_seeds else (), tuple(checks))
 
 
 def restoring(entry: CatalogEntry, answers: Path) -> str:
@@ -418,7 +423,8 @@ class Grader:
         card = self._card(exercise)
         if exercise.entry and not self.answers and not exercise.not_run and card.max_points == WHOLE:
             home, checks = exercise.checks.parent, [vars(check) for check in card.checks]
-            remember(exercise.entry, home, exercise.graded, seeds=self.seeds, unseen=self.unseen, checks=checks)
+            unseen = self.unseen if card.seeds else ()
+            remember(exercise.entry, home, exercise.graded, seeds=card.seeds, unseen=unseen, checks=checks)
 
     def _card(self, exercise: Exercise) -> Scorecard:
         return exercise.scorecard(self.results, self.seeds)
