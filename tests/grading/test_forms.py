@@ -375,6 +375,7 @@ def swap(old, new):
             swap("15", "15 min"),
             "line 9: time_limit_min is `15 min`, which is not a number. Write the number without its unit or sign: 15.",
         ),
+        (swap("0.3", "3/8"), "line 2: share is `3/8`, which is not a number. Write what the division gives: 0.375."),
         (swap("0.3", "30 %"), "line 2: share is `30 %`, which is not a number. Write 0.3 for 30 %."),
         (swap("0.3", "30"), "line 2: share is `30`; write a number between 0 and 1. For 30 %, write 0.3."),
         (swap("0.3", "0,3"), "line 2: share is `0,3`, which is not a number. Write a point, not a comma: 0.3."),

@@ -32,6 +32,8 @@ def number_remedy(text: str, *, example: str = "0.25", share: bool = True) -> st
         return f"Write it without spaces or commas: {re.sub(r'[^0-9+-]', '', text)}."
     if re.fullmatch(r"\d+(?:\.\d+)?\s*(?:-|–|to)\s*\d+(?:\.\d+)?.*", text):
         return "Write one number, not a range."
+    if (match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:/|÷|of)\s*(\d+(?:\.\d+)?)", text)) and float(match[2]):
+        return f"Write what the division gives: {float(match[1]) / float(match[2]):.3g}."
     if match := re.fullmatch(r"(?:[A-Z]{3}\s*|[<>≤≥~$€£]\s*)?([+-]?\d+(?:\.\d+)?)(?:\s*[A-Za-zµ€$£/°]\D*)?", text):
         return f"Write the number without its unit or sign: {match[1]}."
     return f"Write digits only, such as {example}, without a unit."

@@ -12,6 +12,7 @@ import yaml
 from wardround.wording import counted
 
 _KEY = r"(?:-\s+)*[\"']?[\w][\w .()/-]*?[\"']?"  # a key, with the `- ` of its list item
+SENTENCE = 4  # words from which a line without a colon may be text that goes on, not a key
 ROW = 500  # characters of a line that are looked at: an expression that backtracks would take long on a long one
 
 
@@ -167,6 +168,12 @@ def _no_colon(rows: Sequence[str], number: int) -> _Fault:
     if fault:
         return fault
     words = rows[number].split()
+    if len(words) >= SENTENCE and above is not None and re.search(r":\s+\S", rows[above]):
+        key = shown(rows[above].strip().removeprefix("-").strip().partition(":")[0])
+        return _Fault(
+            number,
+            f"a colon is missing; or, if this line goes on with the text of {key} above, put it at that line's end.",
+        )
     key = next((word for word in words if word != "-"), "key")
     return _Fault(
         number, f"a colon is missing. Write `key: value`, with a space after the colon, such as `{shown(key)}: …`."
