@@ -120,6 +120,18 @@ def test_a_plan_that_cannot_be_made_writes_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_claim_sheet_is_printed_or_written(tmp_path):
+    assert run("sheet", "27").stdout.startswith("# Sheet 27: an alert for ")
+    target = tmp_path / "sheet.md"
+    assert run("sheet", "27", "--out", str(target)).stdout == f"Written: {target}\n"
+    assert target.read_text(encoding="utf-8") == run("sheet", "27").stdout
+    again = run("sheet", "28", "--out", str(target))
+    assert (again.exit_code, again.stderr.count("\n")) == (2, 1)
+    assert "--replace" in again.stderr
+    none = run("sheet", "10000")
+    assert (none.exit_code, none.stderr) == (2, "There is no sheet 10000. Sheets have the numbers 1 to 9999.\n")
+
+
 def test_version():
     assert run("--version").output.startswith("wardround, version ")
 
