@@ -19,9 +19,11 @@ README = """\
 # Your exercises: {pathway}
 
 1. Open `{first}/README.md`: it says what to write and why it matters.
-2. Edit the answer files beside it ({files}); each place to fill in says TODO.
+2. Edit the answer files beside it in any text editor ({files});
+   each place to fill in says TODO.
 3. Run `pytest` in that folder, as often as you like: it shows your points and one hint at a time.
-4. When all is done, run `pytest --unseen 3`: the same checks on patients you have not seen.
+4. When all is done, the card says what comes next; often `pytest --unseen 3`: the same checks on
+   patients you have not seen.
 5. `wardround progress` shows where you stand; `wardround watch` runs the checks at every save.
 6. Lost a file? `wardround start {pathway} .` brings it back, and overwrites nothing.
    To begin an exercise again: `wardround reset {first}` keeps a copy of yours.
