@@ -2,8 +2,9 @@
 
 import pytest
 
+from wardround.catalog import load_catalog
 from wardround.hospital import build
-from wardround.hospital.oximeter_reports import PATIENTS, oximeter_report
+from wardround.hospital.oximeter_reports import PATIENTS, as_markdown, oximeter_report
 
 
 def test_a_report_counts_what_the_hospital_knows():
@@ -33,3 +34,11 @@ def test_a_group_without_low_readings_has_no_missed_share():
 def test_there_is_no_such_report(number):
     with pytest.raises(ValueError, match="the numbers go from 1 to 9999"):
         oximeter_report(number)
+
+
+def test_the_brief_prints_report_1_as_the_page_does():
+    page = as_markdown(1)
+    assert page.startswith("# Report 1 about the oximeters\n")
+    assert "for learning, not for clinical use" in page
+    brief = load_catalog().get("clinician/2-assisted-workflow").brief.read_text(encoding="utf-8")
+    assert page[page.index("Readings in one") :] in brief

@@ -625,11 +625,6 @@ def test_equity_changes_a_step(document, seed, show):
         "too high, so neither the record nor the AI can show it. Name a decision of a person with `patient` among its "
         "input.",
     )
-    expect(
-        len(equity.change.split()) >= 8,
-        f"{equity.where('change')}: it has {counted(len(equity.change.split()), 'word')}. Say in a whole sentence "
-        f"what is done differently in `{step.id}`, and for whom.",
-    )
     for way in walk_all(plan_of(form), make_hidden(seed)):
         show(way_of(way, f"A patient of group {equity.group}, {clock(way.patient.comes)}"))
         who = f"A patient of group {equity.group}, {clock(way.patient.comes)}, {STORIES['hidden']}"
@@ -641,6 +636,12 @@ def test_equity_changes_a_step(document, seed, show):
                 "Name the step that finds this patient, or lead the way there."
             ),
         )
+    words = len(equity.change.split())
+    expect(
+        words >= 8,
+        f"{equity.where('change')}: change has {counted(words, 'word')}. Say in a whole sentence what is done "
+        f"differently in `{step.id}`, and for whom.",
+    )
     there = roster(form.duty)
     expect(
         plain(equity.counts_again) in there,

@@ -11,6 +11,7 @@ from wardround.hospital.hospital import build
 
 LAST_REPORT = 9999
 PATIENTS = 20_000
+HEAD = "| Group | Low | Missed | All readings are too high by |\n|---|---|---|---|\n"
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,23 @@ def oximeter_report(number: int) -> dict[str, Group]:
         row.group: Group(str(row.group), int(row.hypoxemic), round(row.missed * row.hypoxemic), float(row.mean_error))
         for row in rows
     }
+
+
+def as_markdown(number: int) -> str:
+    """Return a report as a page to read.
+
+    Raises:
+        ValueError: there is no such report.
+    """
+    rows = "".join(
+        f"| {group.name} | {group.low} | {group.missed} | {group.mean_error:.1f} points |\n"
+        for group in oximeter_report(number).values()
+    )
+    return (
+        f"# Report {number} about the oximeters\n\n"
+        "Hospital and patients are invented, and the gap is wider than any published one: for learning, not for "
+        "clinical use.\n\n"
+        "Readings in one virtual hospital. *Low*: taken while the blood gas was below 90 %. *Missed*: low, but the "
+        "display showed 92 % or more.\n\n"
+        f"{HEAD}{rows}"
+    )
