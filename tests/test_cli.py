@@ -132,6 +132,12 @@ def test_a_claim_sheet_is_printed_or_written(tmp_path):
     assert (none.exit_code, none.stderr) == (2, "There is no sheet 10000. Sheets have the numbers 1 to 9999.\n")
 
 
+def test_a_report_about_the_oximeters_is_printed_in_place_of_a_sheet():
+    assert "| B | 62 | 29 | 1.6 points |\n" in run("sheet", "1", "--oximeter").stdout
+    none = run("sheet", "10000", "--oximeter")
+    assert (none.exit_code, none.stderr) == (2, "There is no report 10000. Reports have the numbers 1 to 9999.\n")
+
+
 def test_version():
     assert run("--version").output.startswith("wardround, version ")
 

@@ -32,7 +32,7 @@ def test_a_group_without_low_readings_has_no_missed_share():
 
 @pytest.mark.parametrize("number", [0, -1, 10_000])
 def test_there_is_no_such_report(number):
-    with pytest.raises(ValueError, match="the numbers go from 1 to 9999"):
+    with pytest.raises(ValueError, match="have the numbers 1 to 9999"):
         oximeter_report(number)
 
 

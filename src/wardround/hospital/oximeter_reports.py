@@ -37,7 +37,7 @@ def oximeter_report(number: int) -> dict[str, Group]:
         ValueError: the number is not from 1 to 9999.
     """
     if not 1 <= number <= LAST_REPORT:
-        raise ValueError(f"there is no report {number}: the numbers go from 1 to {LAST_REPORT}")
+        raise ValueError(f"There is no report {number}. Reports have the numbers 1 to {LAST_REPORT}.")
     rows = build(number, PATIENTS).truth("oximeter").itertuples(index=False)
     return {
         row.group: Group(str(row.group), int(row.hypoxemic), round(row.missed * row.hypoxemic), float(row.mean_error))
