@@ -14,7 +14,7 @@ YEAR = 2024
 OURS = ("HOME-MAIN", "HOME-EAST")
 EVERY_HOURS = 6
 """Patients in bed are counted at 0, 6, 12 and 18 o'clock."""
-_CANCELLED = 0.18  # bookings that are cancelled, for each one that is not
+_CANCELLED = 0.18  # bookings that are canceled, for each one that is not
 _BY_CLINIC = 0.25  # of those; the others by the patient
 _LATE = 0.35  # of the patients' own, within a day of the slot
 _BEGIN, _END = pd.Timestamp(YEAR, 1, 1), pd.Timestamp(YEAR + 1, 1, 1)
@@ -24,7 +24,7 @@ def year_tables(hospital: Hospital) -> dict[str, pd.DataFrame]:
     """Return the six tables of 2024 by name, each with its rows in no order.
 
     `stays` (one row per encounter of any class that ended in the year, at whatever hospital, with the patient's next
-    inpatient stay), `bookings` (one per booking of a clinic slot in the year, cancelled ones as well), `er_arrivals`
+    inpatient stay), `bookings` (one per booking of a clinic slot in the year, canceled ones as well), `er_arrivals`
     (one per arrival at the emergency department, as the public table), `room_days` (one per operating room and staffed
     day, minutes), `claims` (one per bill of an encounter that ended in the year, US dollars), `head_counts` (patients
     in the beds of our two houses, four times a day).
@@ -61,7 +61,7 @@ def _stays(admissions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bookings(seed: int, appointments: pd.DataFrame) -> pd.DataFrame:
-    """Add to the slots that were kept for somebody those that were cancelled before."""
+    """Add to the slots that were kept for somebody those that were canceled before."""
     kept = _within(appointments, "slot_time").sort_values("appointment_id")
     kept = kept[["booked_time", "slot_time", "reminder", "status"]]
     r = stream(seed, "year_tables/bookings")
@@ -75,29 +75,28 @@ def _bookings(seed: int, appointments: pd.DataFrame) -> pd.DataFrame:
     late = r.random(size) < _LATE
     hours = np.where(late, r.uniform(0.5, 23.9, size), r.uniform(24.5, 200, size))
     given_up = given_up.assign(
-        status="cancelled", cancelled_by=np.where(by_clinic, "clinic", "patient"), hours_before=np.round(hours, 1)
+        status="canceled", canceled_by=np.where(by_clinic, "clinic", "patient"), hours_before=np.round(hours, 1)
     )
-    both = pd.concat([kept.assign(cancelled_by="", hours_before=np.nan), given_up], ignore_index=True)
+    both = pd.concat([kept.assign(canceled_by="", hours_before=np.nan), given_up], ignore_index=True)
     both = both.iloc[r.permutation(len(both))].reset_index(drop=True)
     both.insert(0, "booking_id", np.arange(1, len(both) + 1))
     return both
 
 
 def _room_days(hospital: Hospital) -> pd.DataFrame:
-    found = _within(hospital.truth("room_days"), "date").rename(
-        columns={
-            "block": "staffed_minutes",
-            "in_use": "in_use_minutes",
-            "span": "first_to_last_minutes",
-            "turnover": "turnover_minutes",
-            "overtime": "overtime_minutes",
-        }
+    found = _within(hospital.truth("room_days"), "date")
+    shown = found[["room", "date", "cases"]].assign(
+        staffed_minutes=found["block"],
+        first_to_last_minutes=found["span"],
+        patient_minutes=found["span"] - found["turnover"],
+        patient_minutes_staffed=found["in_use"],
+        overtime_minutes=found["overtime"],
     )
-    return found.sample(frac=1, random_state=hospital.seed % 2**32).reset_index(drop=True)
+    return shown.sample(frac=1, random_state=hospital.seed % 2**32).reset_index(drop=True)
 
 
 def _claims(claims: pd.DataFrame) -> pd.DataFrame:
-    names = ["claim_id", "facility", "class", "payer", "billed", "allowed", "paid", "denial_reason", "status"]
+    names = ["claim_id", "facility", "class", "discharge_time", "payer", "billed", "allowed", "paid", "denial_reason", "status"]
     return _within(claims, "discharge_time")[names]
 
 
