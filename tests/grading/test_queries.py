@@ -131,7 +131,17 @@ def test_the_line_is_that_of_the_file(database, text, line):
         ('select * from admissions where ward = "MED"', "Text stands in single quotes: 'MED'."),
         ("select ward from admissions group by ward where planned", "`where` stands before `group by`."),
         ("select wrad from admissions", '"ward"'),
-        ("select sum(admit_time - admit_time) from admissions", "explicit type casts. The difference of two times"),
+        ("select sum(admit_time - admit_time) from admissions", "'sum(INTERVAL)'. The difference of two times"),
+        ("select count(*) from admissions where ward = MED", "Text stands in single quotes: 'MED'."),
+        ("select count(*) from admissions where ward = \u2018MED\u2019", "write straight ones, 'MED'."),
+        ("select count(*) from admissions where ward = 'MED' or 'SURG'", "name the column again before 'SURG'"),
+        ("select count(*) from admissions where ward = 'MED', planned", "`and` or `or` between two conditions"),
+        ("select count(*) as stays avg(1) from admissions", "a comma between two columns"),
+        ("select count(*) from admissions where", "something behind the last of them"),
+        ("select avg() from admissions", "Nothing stands between the brackets of avg(…)."),
+        ("select date_diff(admit_time, admit_time) from admissions", "date_diff('minute', earlier, later)"),
+        ("select count(*) from admissions where admit_time < 2024-03-02", "A date stands in single quotes"),
+        ("select count(*) from admissions where admit_time < '03/02/2024'", "Write a date as year, month, day"),
     ],
 )
 def test_common_slips_get_their_remedy(database, text, remedy):
@@ -141,6 +151,18 @@ def test_common_slips_get_their_remedy(database, text, remedy):
 def test_the_reserved_word_is_no_slip_where_it_is_quoted(database):
     sentence = refused(database, 'select "group" frm patients group by 1 order')
     assert "double quotes" not in sentence
+
+
+def test_a_table_can_be_replaced_before_and_after_it_was_read(database):
+    def count(name="admissions"):
+        return int(database.run(f"select count(*) as n from {name}", name="los.sql")["n"].iloc[0])
+
+    database.replace("patients", PATIENTS.head(1))
+    assert [count(), count("patients")] == [3, 1]
+    database.replace("admissions", ADMISSIONS.iloc[::-1].head(2)[["ward"]])
+    assert count() == 2
+    assert '"ward"' in refused(database, "select wrad from admissions")
+    assert "planned" not in refused(database, "select planed from admissions")
 
 
 def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_runs(database):

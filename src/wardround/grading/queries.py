@@ -6,6 +6,7 @@ The result is a DataFrame. What goes wrong is one sentence with the file and the
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,6 +22,7 @@ ROW_LIMIT = 200_000
 MEMORY = "1GB"
 _BEFORE_THE_STATEMENT = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
 _PLACE = re.compile(r"^LINE (\d+):", re.MULTILINE)
+_CURLY = "\u2018\u2019\u201a\u201c\u201d\u201e"  # what a word processor makes of quotes
 _CLOSED = (
     "set threads = 1",  # the query works in the thread that asks, whose time is counted
     f"set memory_limit = '{MEMORY}'",
@@ -179,7 +181,7 @@ class _Source:
             return f"{self.name} needs more than {MEMORY} of memory. Is a condition missing in a join?"
         told = said[: place.start()] if place else said
         told = re.sub(r"^[\w -]*Error: ", "", " ".join(told.split())).partition(" Candidate functions:")[0]
-        told = told.rstrip(".! ")[:300]
+        told = told.replace(" You might need to add explicit type casts.", "").rstrip(".! ")[:300]
         if match := re.match(r"Table with name (.+?) does not exist", told):
             return f"{where}: there is no table {match[1]}. The tables are {listed(self.tables)}."
         remedy = self._remedy(error, told)
@@ -193,9 +195,25 @@ class _Source:
                     return f'The column {word} has the name of a word of SQL: write "{word}", with the double quotes.'
             if 'near "where"' in told.lower() and re.search(r"\bgroup\s+by\b", self.text, re.IGNORECASE):
                 return "`where` stands before `group by`."
+            return (
+                "Look there and just before: is there a comma between two columns, `and` or `or` between two conditions, "
+                "something behind the last of them, and an end to each bracket and quote?"
+            )
+        if match := re.match(r"Could not convert string '(.+?)' to BOOL", told):
+            return f"`and` and `or` join whole comparisons: name the column again before '{match[1]}', or list words with in (…)."
+        if match := re.search(r"types '(\w+)\(\)'", told):
+            return f"Nothing stands between the brackets of {match[1]}(…)."
+        if re.search(r"'date_?diff\((?!STRING|VARCHAR)", told, re.IGNORECASE):
+            return "Three things stand in its brackets: date_diff('minute', earlier, later)."
+        if "TIMESTAMP" in told and "INTEGER" in told:
+            return "A date stands in single quotes: '2024-12-31'."
+        if "invalid timestamp field format" in told:
+            return "Write a date as year, month, day: '2024-12-31'."
         if "INTERVAL" in told:
             return "The difference of two times is an INTERVAL; date_diff('minute', earlier, later) gives a number."
         match = re.match(r'Referenced column "(.+?)" not found', told)
-        if match and f'"{match[1]}"' in self.text:
+        if match and match[1][0] in _CURLY:
+            return f"The quotes are curly ones: write straight ones, '{match[1].strip(_CURLY)}'."
+        if match and (f'"{match[1]}"' in self.text or not get_close_matches(match[1], columns, cutoff=0.74)):
             return f"Text stands in single quotes: '{match[1]}'."
         return ""

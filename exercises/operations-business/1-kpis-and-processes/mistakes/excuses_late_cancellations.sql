@@ -1,0 +1,7 @@
+-- overrides: no_show.sql
+select
+    count(*) as slots,
+    count(*) filter (where status <> 'attended') as missed,
+    missed / slots as rate
+from bookings
+where status <> 'canceled'

@@ -1,0 +1,9 @@
+-- overrides: los.sql
+select
+    count(*) as stays,
+    avg(date_diff('minute', admit_time, discharge_time) / 1440) as mean_days
+from stays
+where
+    class = 'inpatient'
+    and facility in ('HOME-MAIN', 'HOME-EAST')
+    and date_diff('minute', admit_time, discharge_time) <= 14 * 1440
