@@ -1,6 +1,7 @@
 """Days 0-30, operations and business: six measures, a plan and a process map. For learning, not for clinical use."""
 
 import functools
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -12,6 +13,7 @@ from pydantic import Field
 from wardround.grading import NotYet, expect, expect_columns, graded
 from wardround.grading.faults import WrongForm
 from wardround.grading.forms import Count, Form, Positive, Text
+from wardround.grading.pictures import Bars, Lines, Stop, Table, Walk
 from wardround.grading.queries import Database
 from wardround.hospital.year_tables import OURS, year_tables
 from wardround.wording import counted, listed
@@ -29,10 +31,10 @@ SUPPLIES = 150  # US dollars for a day with a patient in it
 EXACT = 0.0006  # shares and mean days may be rounded to three digits,
 TENTH = 0.051  # minutes, hours and dollars to one
 
-# On seeds 1 to 60 stays a day times mean days differ from the mean of all head counts by 0.4 % on average and 1.2 % at most,
-# for stays that ended in the year; for those that began in it by 0.4 % and 1.0 %. Head counts at midnight alone lie 2.1 %
-# below all of them on average, 2.4 % at most. Who takes midnight counts for arrivals is wrong by a factor of 4.5 to 4.9,
-# who divides all encounters by the days by 1.7, who rounds 4.7 days to 5 by 6 %.
+# On seeds 1 to 60 stays a day times mean days differ from the mean of all head counts by 0.4 % on average and 1.2 % at
+# most, for stays that ended in the year; for those that began in it by 0.4 % and 1.0 %. Head counts at midnight alone
+# lie 2.1 % below all of them on average, 2.4 % at most. Who takes midnight counts for arrivals is wrong by a factor of
+# 4.5 to 4.9, who divides all encounters by the days by 1.7, who rounds 4.7 days to 5 by 6 %.
 LITTLE = 0.03
 # Figures that are copied and multiplied by hand: three digits each leave less than this.
 BY_HAND = 0.02
@@ -165,7 +167,8 @@ MEASURES = {
         right=_right_los,
         why={
             "stays": "Compare your conditions with the brief, row by row.",
-            "mean_days": "The right stays are counted, so look at the length of one: from admit_time to discharge_time, "
+            "mean_days": "The right stays are counted, so look at the length of one: from admit_time to "
+            "discharge_time, "
             "with the hours. Counting changes of date or dropping the hours makes a stay from 23:00 to 01:00 a day or "
             "nothing; it was 0.083 days.",
         },
@@ -216,10 +219,12 @@ MEASURES = {
         },
         right=_right_readmission,
         why={
-            "followed": "Compare your conditions with the brief, row by row; a discharge on the first of December can still "
+            "followed": "Compare your conditions with the brief, row by row; a discharge on the first of December "
+            "can still "
             "be followed.",
             "returned": "The right discharges are counted, so look at the return: the next stay is unplanned, and "
-            "begins within 30 days, which are 30 * 1440 minutes, of the discharge. A planned one is good follow-up, and one in the fifth month has another cause.",
+            "begins within 30 days, which are 30 * 1440 minutes, of the discharge. A planned one is good follow-up, "
+            "and one in the fifth month has another cause.",
             "rate": "Both counts are right: divide returned by followed, as a share from 0 to 1.",
         },
         when="discharge_time",
@@ -303,7 +308,8 @@ MEASURES = {
         right=_right_boarding,
         why={
             "patients": "Compare your conditions with the brief, row by row.",
-            "mean_minutes": "The right patients are counted, so look at the wait of one: it begins when the bed is asked "
+            "mean_minutes": "The right patients are counted, so look at the wait of one: it begins when the bed is "
+            "asked "
             "for, not at the door, and ends when the patient leaves for the ward. In minutes.",
         },
         when="arrival_time",
@@ -405,12 +411,15 @@ def row_of(database: Database, text: str, name: str) -> dict[str, float]:
     for column in columns:
         if column in rows.columns and rows[column].isna().any():
             raise NotYet(
-                f"{name}.sql gives no number for {column}: no row meets your conditions. Take them away one by one, and "
-                "mind that an empty cell (NULL) meets none, that text stands in single quotes, and that capital letters count."
+                f"{name}.sql gives no number for {column}: no row meets your conditions. Take them away one by one, "
+                f"and "
+                "mind that an empty cell (NULL) meets none, that text stands in single quotes, and that capital "
+                "letters count."
             )
         if column in rows.columns and rows[column].dtype.kind == "m":
             raise WrongForm(
-                f"{name}.sql gives {column} as a length of time; expected a number. date_diff('minute', earlier, later) "
+                f"{name}.sql gives {column} as a length of time; expected a number. date_diff('minute', earlier, "
+                f"later) "
                 "gives the minutes between two times."
             )
     clean = expect_columns(rows, dict.fromkeys(columns, "number"), call=f"{name}.sql")
@@ -503,7 +512,9 @@ def value_in_doubt(database: Database, text: str, name: str, tables: dict[str, p
                 out = False
             if out != (measure.right(left) == right):
                 shown = f"'{word}'" if isinstance(word, str) else str(word).lower()
-                found = f"It {'leaves out' if out else 'counts'} the rows with {column} = {shown} ({int(rows.sum()):,})."
+                found = (
+                    f"It {'leaves out' if out else 'counts'} the rows with {column} = {shown} ({int(rows.sum()):,})."
+                )
                 break
         if found:
             break
@@ -514,27 +525,31 @@ def value_in_doubt(database: Database, text: str, name: str, tables: dict[str, p
 FEW_WORDS = 12  # a column with more different words is a name or a reason, not a kind of row
 
 
-def expect_all_right(document, hospital, names: tuple[str, ...]) -> None:
+def expect_all_right(document, show, hospital, names: tuple[str, ...]) -> None:
     """Raise NotYet for the first of these queries that is not right."""
     tables = tables_of(hospital)
     with Database(tables) as database:
+        rows = []
         for name in names:
-            expect_right(database, document(f"{name}.sql"), name, tables)
+            text = document(f"{name}.sql")
+            expect_right(database, text, name, tables)
+            rows += [(name, column, value) for column, value in row_of(database, text, name).items()]
+    show(Table("What your queries give", ("measure", "column", "number"), rows))
 
 
 @graded(
     points=15,
     hint="Go through the sentences of the brief on this measure: each names rows that count, or rows that do not.",
 )
-def test_stays_returns_and_slots(document, hospital):
+def test_stays_returns_and_slots(document, show, hospital):
     """Stays, returns and slots: each query counts those that belong to it"""
-    expect_all_right(document, hospital, ("los", "readmission", "no_show"))
+    expect_all_right(document, show, hospital, ("los", "readmission", "no_show"))
 
 
 @graded(points=10, hint="Ask of each column in the table: would a patient, a team or the bank notice it?")
-def test_waits_rooms_and_money(document, hospital):
+def test_waits_rooms_and_money(document, show, hospital):
     """Waits, rooms and money: each query measures what its name says"""
-    expect_all_right(document, hospital, ("boarding", "rooms", "denials"))
+    expect_all_right(document, show, hospital, ("boarding", "rooms", "denials"))
 
 
 def _sheet(name: str) -> Any:
@@ -563,7 +578,7 @@ Sheets = _sheets()
 
 @graded(
     points=15,
-    hint="Take one word of the list after the other: is there a condition in the query, or an empty cell, that drops such rows?",
+    hint="Take the words one by one: is there a condition in the query, or an empty cell, that drops such rows?",
 )
 def test_page_and_query_leave_out_the_same(document, hospital):
     """What the page says it leaves out is what the query leaves out"""
@@ -592,7 +607,9 @@ def test_page_and_query_leave_out_the_same(document, hospital):
     for name in MEASURES:
         for key in ("definition", "gamed_by"):
             text = getattr(getattr(sheets, name), key)
-            wanted = "what is counted, out of what" if key == "definition" else "how it looks better and nobody is helped"
+            wanted = (
+                "what is counted, out of what" if key == "definition" else "how it looks better and nobody is helped"
+            )
             expect(
                 len(text.split()) >= 6,
                 f"{sheets.where(name, key)}: {key} is `{text}`; write a whole sentence on {wanted}.",
@@ -604,7 +621,8 @@ def test_page_and_query_leave_out_the_same(document, hospital):
             expect(
                 text not in texts,
                 lambda text=text, name=name, key=key: (
-                    f"{sheets.where(name, key)}: {key} says the same as {texts[text]}; write what is true of {name} only."
+                    f"{sheets.where(name, key)}: {key} says the same as {texts[text]}; write what is true of {name} "
+                    f"only."
                 ),
             )
             texts[text] = f"{key} of {name}"
@@ -631,22 +649,39 @@ def beds_of(hospital: Any) -> tuple[float, float, float]:
     return right["stays"] / DAYS, right["mean_days"], float(tables["head_counts"]["patients"].mean())
 
 
+def day_by_day(hospital: Any, beds: Any) -> Lines:
+    """Draw the patients in bed over the year, with the average that the plan gives."""
+    counts = tables_of(hospital)["head_counts"]
+    daily = counts.groupby(counts["counted_time"].dt.day_of_year)["patients"].mean()
+    return Lines(
+        "Patients in bed, 2024",
+        daily.index.tolist(),
+        {"mean of the day's four counts": daily.tolist()},
+        unit="patients",
+        limits={"your patients_in_bed": beds.patients_in_bed},
+        x_name="day of the year",
+    )
+
+
 @graded(
     points=15,
     hint="How many patients come in one day? How many lie there at any moment? Which of the two does a bed count show?",
 )
-def test_the_three_numbers_of_a_bed_fit(document, practice):
+def test_the_three_numbers_of_a_bed_fit(document, show, practice):
     """Stays a day, times days a stay, is the patients in bed"""
     plan = document("plan.yaml", BedsOf, others=True)
     beds = plan.beds
     per_day, days, there = beds_of(practice)
+    show(day_by_day(practice, beds))
     product = beds.stays_per_day * beds.mean_days
     rights = {"stays_per_day": per_day, "mean_days": days, "patients_in_bed": there}
     looks = {
-        "stays_per_day": f"Divide the stays that los.sql counts by the {DAYS} days of 2024. Who lies in bed at midnight "
+        "stays_per_day": f"Divide the stays that los.sql counts by the {DAYS} days of 2024. Who lies in bed at "
+        f"midnight "
         "has come on any day before: counting these each night counts a stay of five days five times.",
         "mean_days": "Take it from los.sql, and mend that first if its check is not done.",
-        "patients_in_bed": "Take the mean of all head counts, `python show.py beds`. It is counted, not multiplied: only "
+        "patients_in_bed": "Take the mean of all head counts, `python show.py beds`. It is counted, not multiplied: "
+        "only "
         "then can the other two be wrong and show.",
     }
     for key, right in rights.items():
@@ -654,18 +689,27 @@ def test_the_three_numbers_of_a_bed_fit(document, practice):
         if abs(mine / right - 1) > LITTLE:
             raise NotYet(
                 f"{plan.where('beds', key)}: {key} is {mine:g}, but in the practice hospital it is about {right:.3g}; "
-                f"{beds.stays_per_day:g} stays a day of {beds.mean_days:g} days fill {round_(product)} beds, and you have "
+                f"{beds.stays_per_day:g} stays a day of {beds.mean_days:g} days fill {round_(product)} beds, and you "
+                f"have "
                 f"{beds.patients_in_bed:g}. {looks[key]}"
             )
     expect(
         abs(product / beds.patients_in_bed - 1) <= LITTLE,
-        f"{plan.where('beds')}: {beds.stays_per_day:g} stays a day of {beds.mean_days:g} days fill {round_(product)} beds, "
+        f"{plan.where('beds')}: {beds.stays_per_day:g} stays a day of {beds.mean_days:g} days fill {round_(product)} "
+        f"beds, "
         f"but patients_in_bed is {beds.patients_in_bed:g}; expected a difference of at most {LITTLE:.0%}. One of the "
         "three is rounded too much, or counts other patients.",
     )
 
 
-LOSSES = ("medical_necessity", "no_authorization", "late_filing", "missing_documentation", "missed_slots", "left_unseen")
+LOSSES = (
+    "medical_necessity",
+    "no_authorization",
+    "late_filing",
+    "missing_documentation",
+    "missed_slots",
+    "left_unseen",
+)
 
 
 class Loss(Form):
@@ -700,11 +744,13 @@ def losses_of(hospital: Any) -> dict[str, tuple[int, float]]:
     points=15,
     hint="First put one number of dollars beside each loss. Then sort by that number alone.",
 )
-def test_losses_are_ranked_by_dollars(document, practice):
+def test_losses_are_ranked_by_dollars(document, show, practice):
     """Losses are ranked by what they cost, not by how often they happen"""
     plan = document("plan.yaml", Ranking, others=True)
     rows = plan.ranking
     names = [row.loss for row in rows]
+    if rows:
+        show(Bars("Lost in 2024, in your order", {row.loss: row.dollars for row in rows}, unit="dollars"))
     twice = next((n for n, name in enumerate(names) if name in names[:n]), None)
     if twice is not None:
         raise NotYet(f"{plan.where('ranking', twice)}: {names[twice]} stands in the ranking twice; keep one.")
@@ -721,7 +767,8 @@ def test_losses_are_ranked_by_dollars(document, practice):
                 remedy = f"It is the count times USD {PRICE[row.loss]}."
             else:
                 remedy = (
-                    "It is what the contracts allow for the refused bills, less what was paid after all. The billed amount "
+                    "It is what the contracts allow for the refused bills, less what was paid after all. The billed "
+                    "amount "
                     "is a list price, and what was won on appeal is not lost."
                 )
             raise NotYet(
@@ -738,7 +785,7 @@ def test_losses_are_ranked_by_dollars(document, practice):
                 f"{plan.where('ranking', n, 'count')}: the count of {row.loss} is {row.count:,}; in the practice "
                 f"hospital it is {count:,}. {remedy}"
             )
-    for n, (row, after) in enumerate(zip(rows, rows[1:], strict=False)):
+    for n, (row, after) in enumerate(itertools.pairwise(rows)):
         expect(
             row.dollars >= after.dollars,
             f"{plan.where('ranking', n)}: {row.loss} ({row.count:,} times, USD {row.dollars:,.0f}) stands before "
@@ -800,9 +847,13 @@ def expect_role(who: str, where: str, key: str) -> None:
     points=15,
     hint="A free bed is room for a patient. What leaves the hospital's account less often, or less, because of it?",
 )
-def test_target_and_free_beds(document, practice):
+def test_target_and_free_beds(document, show, practice):
     """The target is within reach, and a free bed is not yet money"""
     plan = document("plan.yaml", Targets, others=True)
+    target = plan.target
+    quarters = {f"quarter {n}": value for n, value in enumerate(quarters_of(practice, target.kpi), start=1)}
+    unit = MEASURES[target.kpi].unit
+    show(Bars(f"{target.kpi} in 2024, and your goal", {**quarters, "goal": target.goal}, unit=unit))
     expect_target(plan, practice)
     expect_free_beds(plan, practice)
 
@@ -839,12 +890,14 @@ def expect_target(plan: Any, practice: Any) -> None:
     )
     expect(
         measure.better * (target.goal - best) <= rounding,
-        f"{plan.where('target', 'goal')}: the goal {target.goal:g} was never reached ({target.kpi} was {shown}); expected "
+        f"{plan.where('target', 'goal')}: the goal {target.goal:g} was never reached ({target.kpi} was {shown}); "
+        f"expected "
         "one between now and the best quarter. What the house has done once it can do again; the rest is a wish.",
     )
     expect(
         target.watch != target.kpi,
-        f"{plan.where('target', 'watch')}: {target.watch} is watched beside itself; name another measure, one that gets "
+        f"{plan.where('target', 'watch')}: {target.watch} is watched beside itself; name another measure, one that "
+        f"gets "
         "worse if this one is only made to look better.",
     )
     expect_role(target.owner, plan.where("target", "owner"), "owner")
@@ -876,12 +929,14 @@ def expect_free_beds(plan: Any, practice: Any) -> None:
         "filled": "other patients lie in the freed beds, with the same team and the same supplies: nothing leaves the "
         "account less. What is gained is room, and it is counted in beds",
         "empty": f"the team is paid as before; only supplies are saved, USD {SUPPLIES} for each bed-day",
-        "closed": f"supplies, USD {SUPPLIES} for each bed-day, and USD {STAFFED_BED:,} a day for each *whole* bed that is "
+        "closed": f"supplies, USD {SUPPLIES} for each bed-day, and USD {STAFFED_BED:,} a day for each *whole* bed "
+        f"that is "
         f"closed ({whole} of {stays.beds_free:g}): nobody can close part of a bed",
     }[stays.beds_then]
     if stays.beds_then == "closed" and whole < 1:
         raise NotYet(
-            f"{plan.where('shorter_stays', 'beds_then')}: the beds are to be closed, but {stays.beds_free:g} is less than "
+            f"{plan.where('shorter_stays', 'beds_then')}: the beds are to be closed, but {stays.beds_free:g} is less "
+            f"than "
             "one; nobody can close part of a bed, and its nurse is paid whole. Fill it, or leave it empty."
         )
     expect(
@@ -932,28 +987,41 @@ class Processes(Form):
     points=15,
     hint="Add up each process with a pencil: what it waits, what it works, and how often it passes to other hands.",
 )
-def test_process_map_adds_up(document):
+def test_process_map_adds_up(document, show):
     """The process map has waits and hand-offs, and its numbers add up"""
     form = document("processes.yaml", Processes)
     for n, process in enumerate(form.processes):
+        show(walk_of(process))
         expect_map(process, functools.partial(form.where, "processes", n))
     names = [process.name.lower() for process in form.processes]
     twice = next((n for n, name in enumerate(names) if name in names[:n]), None)
     if twice is not None:
         raise NotYet(f"{form.where('processes', twice, 'name')}: this process stands there twice; map another one.")
-    for n, (first, then) in enumerate(zip(form.processes, form.processes[1:], strict=False)):
+    for n, (first, then) in enumerate(itertools.pairwise(form.processes)):
         a, b = scores(first), scores(then)
         vetoed = (min(a) == 1, min(b) == 1)
         if vetoed == (True, False):
             raise NotYet(
-                f"{form.where('processes', n)}: {first.name} has a 1 and stands before {then.name}, which has none. A 1 "
+                f"{form.where('processes', n)}: {first.name} has a 1 and stands before {then.name}, which has none. "
+                f"A 1 "
                 "is a veto until somebody has answered it in writing; a sum lets a large benefit pay for a danger."
             )
         expect(
             vetoed[0] != vetoed[1] or sum(a) >= sum(b),
-            f"{form.where('processes', n)}: {first.name} has {sum(a)} points and stands before {then.name} with {sum(b)}; "
+            f"{form.where('processes', n)}: {first.name} has {sum(a)} points and stands before {then.name} with "
+            f"{sum(b)}; "
             "expected the best candidate first. If the order is what you mean, the scores are not.",
         )
+
+
+def walk_of(process: Any) -> Walk:
+    """Draw the way through a process, with the time at which each step begins."""
+    stops, clock = [], 0.0
+    for step in process.steps:
+        clock += step.waits
+        stops.append(Stop(f"{clock:g}", step.who, f"waited {step.waits:g}, works {step.works:g}: {step.does}"))
+        clock += step.works
+    return Walk(f"{process.name}, in {process.unit}", [*stops, Stop(f"{clock:g}", "end", process.ends_with)])
 
 
 def scores(process: Any) -> tuple[int, int, int, int]:
@@ -966,18 +1034,20 @@ def expect_map(process: Any, where: Callable[..., str]) -> None:
     unit, steps = process.unit, process.steps
     expect(
         process.starts_with.lower() != process.ends_with.lower(),
-        f"{where('ends_with')}: the process starts and ends with `{process.ends_with}`; name the event that ends it, so "
+        f"{where('ends_with')}: the process starts and ends with `{process.ends_with}`; name the event that ends it, "
+        f"so "
         "that two people with a watch would stop at the same moment.",
     )
     for n, step in enumerate(steps):
         expect_role(step.who, where("steps", n, "who"), "who")
     waits, works = sum(step.waits for step in steps), sum(step.works for step in steps)
     roles = [" ".join(step.who.lower().split()) for step in steps]
-    handoffs = sum(a != b for a, b in zip(roles, roles[1:], strict=False))
+    handoffs = sum(a != b for a, b in itertools.pairwise(roles))
     slack = 0.006 * len(steps) + 1e-9  # steps may be rounded to two digits
     expect(
         waits > 0,
-        f"{where('steps')}: no step of {process.name} waits. Between two people there is a tray, a queue or a phone that "
+        f"{where('steps')}: no step of {process.name} waits. Between two people there is a tray, a queue or a phone "
+        f"that "
         "rings: ask how long the last one lay there. A map without waits is a chart of who works here.",
     )
     expect(
@@ -992,7 +1062,8 @@ def expect_map(process: Any, where: Callable[..., str]) -> None:
         value = getattr(process, key)
         expect(
             abs(value - right) <= slack,
-            f"{where(key)}: {key} is {value:g} {unit}, but {how} {right:.4g}. The patient waits for all of it, also while "
+            f"{where(key)}: {key} is {value:g} {unit}, but {how} {right:.4g}. The patient waits for all of it, also "
+            f"while "
             "nobody works.",
         )
     expect(

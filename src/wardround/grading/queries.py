@@ -23,6 +23,22 @@ MEMORY = "1GB"
 _BEFORE_THE_STATEMENT = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
 _PLACE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 _CURLY = "\u2018\u2019\u201a\u201c\u201d\u201e"  # what a word processor makes of quotes
+_LOOK_THERE = (
+    "Look there and just before: is there a comma between two columns, `and` or `or` between two conditions, something "
+    "behind the last of them, and an end to each bracket and quote?"
+)
+_REMEDIES = {  # what DuckDB says -> what to do
+    re.compile(pattern): remedy
+    for pattern, remedy in {
+        r"Could not convert string '(.+?)' to BOOL": "`and` and `or` join whole comparisons: "
+        r"name the column again before '\1', or list words with in (…).",
+        r"types '(\w+)\(\)'": r"Nothing stands between the brackets of \1(…).",
+        r"'date_?diff\((?!STRING|VARCHAR)": "Three things stand in its brackets: date_diff('minute', earlier, later).",
+        r"TIMESTAMP.*INTEGER": "A date stands in single quotes: '2024-12-31'.",
+        r"invalid timestamp field format": "Write a date as year, month, day: '2024-12-31'.",
+        r"INTERVAL": "The difference of two times is an INTERVAL; date_diff('minute', earlier, later) gives a number.",
+    }.items()
+}
 _CLOSED = (
     "set threads = 1",  # the query works in the thread that asks, whose time is counted
     f"set memory_limit = '{MEMORY}'",
@@ -195,22 +211,10 @@ class _Source:
                     return f'The column {word} has the name of a word of SQL: write "{word}", with the double quotes.'
             if 'near "where"' in told.lower() and re.search(r"\bgroup\s+by\b", self.text, re.IGNORECASE):
                 return "`where` stands before `group by`."
-            return (
-                "Look there and just before: is there a comma between two columns, `and` or `or` between two conditions, "
-                "something behind the last of them, and an end to each bracket and quote?"
-            )
-        if match := re.match(r"Could not convert string '(.+?)' to BOOL", told):
-            return f"`and` and `or` join whole comparisons: name the column again before '{match[1]}', or list words with in (…)."
-        if match := re.search(r"types '(\w+)\(\)'", told):
-            return f"Nothing stands between the brackets of {match[1]}(…)."
-        if re.search(r"'date_?diff\((?!STRING|VARCHAR)", told, re.IGNORECASE):
-            return "Three things stand in its brackets: date_diff('minute', earlier, later)."
-        if "TIMESTAMP" in told and "INTEGER" in told:
-            return "A date stands in single quotes: '2024-12-31'."
-        if "invalid timestamp field format" in told:
-            return "Write a date as year, month, day: '2024-12-31'."
-        if "INTERVAL" in told:
-            return "The difference of two times is an INTERVAL; date_diff('minute', earlier, later) gives a number."
+            return _LOOK_THERE
+        for pattern, remedy in _REMEDIES.items():
+            if found := pattern.search(told):
+                return found.expand(remedy)
         match = re.match(r'Referenced column "(.+?)" not found', told)
         if match and match[1][0] in _CURLY:
             return f"The quotes are curly ones: write straight ones, '{match[1].strip(_CURLY)}'."

@@ -96,7 +96,18 @@ def _room_days(hospital: Hospital) -> pd.DataFrame:
 
 
 def _claims(claims: pd.DataFrame) -> pd.DataFrame:
-    names = ["claim_id", "facility", "class", "discharge_time", "payer", "billed", "allowed", "paid", "denial_reason", "status"]
+    names = [
+        "claim_id",
+        "facility",
+        "class",
+        "discharge_time",
+        "payer",
+        "billed",
+        "allowed",
+        "paid",
+        "denial_reason",
+        "status",
+    ]
     return _within(claims, "discharge_time")[names]
 
 
