@@ -377,7 +377,7 @@ MEASURES = {
             "promised": "It is what the contracts give, the column allowed. The billed amount is a list price that "
             "nobody pays.",
             "lost": "It is the part of the promised money that never came: allowed, less paid. Billed dollars make the "
-            "loss some three times as large as it is, and a bill that was paid after an appeal is not lost.",
+            "loss more than twice as large as it is, and a bill that was paid after an appeal is not lost.",
             "rate": "Both sums are right: divide lost by promised, as a share from 0 to 1.",
         },
         when="discharge_time",
@@ -554,7 +554,7 @@ def test_waits_rooms_and_money(document, show, hospital):
 
 def _sheet(name: str) -> Any:
     words = tuple(MEASURES[name].groups)
-    return Annotated[list[Literal[*words, "nothing"]], Field(min_length=1)]  # type: ignore[valid-type]
+    return list[Literal[*words, "nothing"]]  # type: ignore[valid-type]
 
 
 class Sheet(Form):
