@@ -103,8 +103,10 @@ def read_prose(path: Path) -> Prose:
 def read_query(path: Path) -> str:
     """Read an answer file of SQL; raise Waiting while it holds a TODO."""
     text = read_text(path)
-    if re.search(r"^\s*--\s*TODO\b", text, re.MULTILINE):
-        raise Waiting(f"{path.name} still says TODO")
+    todo = re.search(r"^[ \t]*--[ \t]*TODO\b", text, re.MULTILINE)
+    if todo:
+        line = text.count("\n", 0, todo.start()) + 1
+        raise Waiting(f"{path.name} still says TODO (line {line}); put your own line in its place")
     return text
 
 

@@ -85,13 +85,15 @@ def _bookings(seed: int, appointments: pd.DataFrame) -> pd.DataFrame:
 
 def _room_days(hospital: Hospital) -> pd.DataFrame:
     found = _within(hospital.truth("room_days"), "date")
-    shown = found[["room", "date", "cases"]].assign(
-        staffed_minutes=found["block"],
-        first_to_last_minutes=found["span"],
-        patient_minutes=found["span"] - found["turnover"],
-        patient_minutes_staffed=found["in_use"],
-        overtime_minutes=found["overtime"],
-    )
+    minutes = {
+        "staffed_minutes": found["block"],
+        "first_to_last_minutes": found["span"],
+        "patient_minutes": found["span"] - found["turnover"],
+        "patient_minutes_staffed": found["in_use"],
+        "overtime_minutes": found["overtime"],
+    }
+    whole = {name: column.astype(np.int64) for name, column in minutes.items()}
+    shown = found[["room", "date", "cases"]].assign(**whole)
     return shown.sample(frac=1, random_state=hospital.seed % 2**32).reset_index(drop=True)
 
 
