@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -426,6 +426,11 @@ def row_of(database: Database, text: str, name: str) -> dict[str, float]:
     return {column: float(clean[column].iloc[0]) for column in columns}
 
 
+def unmoved(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Tell whether all figures are the same, but for the order in which they were added up."""
+    return one.keys() == other.keys() and all(abs(one[key] - other[key]) <= 1e-9 * abs(other[key]) for key in one)
+
+
 def left_out(database: Database, text: str, name: str, tables: dict[str, pd.DataFrame]) -> dict[str, bool]:
     """Tell of each group of rows that is there whether the query gives the same without it."""
     measure = MEASURES[name]
@@ -440,7 +445,7 @@ def left_out(database: Database, text: str, name: str, tables: dict[str, pd.Data
             after = row_of(database, text, name)
         except NotYet:  # nothing is left: it is made of them
             after = {}
-        found[word] = after == before
+        found[word] = unmoved(after, before)
     database.replace(measure.table, whole)
     return found
 
@@ -499,27 +504,30 @@ def value_in_doubt(database: Database, text: str, name: str, tables: dict[str, p
     measure = MEASURES[name]
     whole = tables[measure.table]
     mine, right = row_of(database, text, name), measure.right(whole)
+    rows_are_counted = within(measure.columns[0]) == 0  # of sums, a wrong column can make rows count that do not
     found = ""
-    for column in whole.columns:
-        words = [] if whole[column].dtype.kind in "Mif" else sorted(whole[column].dropna().unique())
-        for word in words if len(words) <= FEW_WORDS else []:
-            rows = (whole[column] == word).fillna(False).to_numpy(dtype=bool)
-            left = whole[~rows].reset_index(drop=True)
-            database.replace(measure.table, left)
-            try:
-                out = row_of(database, text, name) == mine
-            except NotYet:
-                out = False
-            if out != (measure.right(left) == right):
-                shown = f"'{word}'" if isinstance(word, str) else str(word).lower()
-                found = (
-                    f"It {'leaves out' if out else 'counts'} the rows with {column} = {shown} ({int(rows.sum()):,})."
-                )
-                break
-        if found:
+    for column, word in words_of(whole):
+        rows = (whole[column] == word).fillna(False).to_numpy(dtype=bool)
+        left = whole[~rows].reset_index(drop=True)
+        database.replace(measure.table, left)
+        try:
+            out = unmoved(row_of(database, text, name), mine)
+        except NotYet:
+            out = False
+        if out != unmoved(measure.right(left), right) and (out or rows_are_counted):
+            shown, size = f"'{word}'" if isinstance(word, str) else str(word).lower(), int(rows.sum())
+            found = f"It {'leaves out' if out else 'counts'} the rows with {column} = {shown} ({size:,})."
             break
     database.replace(measure.table, whole)
     return found
+
+
+def words_of(table: pd.DataFrame) -> Iterator[tuple[str, Any]]:
+    """Yield each column that holds a few words only, with each of its words."""
+    for column in table.columns:
+        words = [] if table[column].dtype.kind in "Mf" else sorted(table[column].dropna().unique())
+        if len(words) <= FEW_WORDS:
+            yield from ((str(column), word) for word in words)
 
 
 FEW_WORDS = 12  # a column with more different words is a name or a reason, not a kind of row
