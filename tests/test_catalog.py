@@ -75,6 +75,8 @@ def test_an_entry_is_read_whole(root):
         (ENTRY.replace("clinician/1-read-a-claim", "nonsense"), ["pathway/phase-slug"]),
         (ENTRY + ENTRY, ["the id clinician/1-read-a-claim stands twice"]),
         (ENTRY.replace("files", 'needs = ["fihr"]\nfiles'), ["unknown extra fihr", "Did you mean fhir?"]),
+        (ENTRY.replace("files", 'needs_for = {a = ["fihr"]}\nfiles'), ["needs_for names the unknown extra fihr"]),
+        (ENTRY.replace("files", 'needs_for = ["fhir"]\nfiles'), ["needs_for is", "a list of extras for each choice"]),
         (
             ENTRY + SECOND.replace("files", 'prerequisites = ["clinician/1-read-claim"]\nfiles'),
             ["prerequisite clinician/1-read-claim is not", "Did you mean clinician/1-read-a-claim?"],
@@ -87,6 +89,13 @@ def test_each_fault_names_file_item_and_remedy(root, text, words):
     assert "exercises.toml" in str(caught.value)
     for word in words:
         assert word in str(caught.value), str(caught.value)
+
+
+def test_a_choice_may_need_more_than_the_others(root):
+    text = ENTRY.replace("files", 'needs = ["api"]\nneeds_for = {image = ["imaging"]}\nfiles')
+    exercise = load_catalog(root(text)).exercises[0]
+    assert exercise.extras() == exercise.extras("notes") == ("api",)
+    assert exercise.extras("image") == ("api", "imaging")
 
 
 def test_all_faults_are_told_at_once(root):

@@ -56,6 +56,19 @@ def test_start_names_the_extras_that_are_not_there(tmp_path, monkeypatch):
     assert "pip install" not in run("start", "software-engineer", str(tmp_path / "b")).output
 
 
+def test_start_and_the_list_name_the_extras_of_a_choice(tmp_path, monkeypatch):
+    from wardround.catalog import load_catalog
+
+    catalog = load_catalog()
+    update = {"needs": (), "needs_for": {"molecules": ("chem",)}}
+    first = catalog.pathway("software-engineer")[0].model_copy(update=update)
+    monkeypatch.setattr("wardround.cli._catalog", lambda: catalog.model_copy(update={"exercises": (first,)}))
+    monkeypatch.setitem(sys.modules, "rdkit", None)
+    said = run("start", "software-engineer", str(tmp_path / "a")).output
+    assert 'if you choose molecules: It needs packages that are not installed: `pip install "wardround[chem]"`' in said
+    assert "needs chem for molecules" in run("exercises").output
+
+
 def test_start_names_what_it_brought_back(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run("start", "software-engineer", "mine")

@@ -43,6 +43,9 @@ class Exercise(BaseModel):
     summary: _Text = Field(description="one sentence on what the learner makes")
     hours: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]] = Field(description="[low, high]")
     needs: tuple[_Text, ...] = Field(default=(), description="extras of the package that it needs")
+    needs_for: dict[_Text, tuple[_Text, ...]] = Field(
+        default_factory=dict, description="choice -> the extras that it needs beyond those"
+    )
     prerequisites: tuple[_Text, ...] = Field(default=(), description="ids of exercises to do first")
     files: tuple[_Text, ...] = Field(min_length=1, description="what the learner hands in")
     talk: _Text | None = Field(default=None, description="how an instructor may talk about it with a class")
@@ -67,6 +70,10 @@ class Exercise(BaseModel):
     def slug(self) -> str:
         """The name without its number, such as `readmission-risk`."""
         return self.name.partition("-")[2]
+
+    def extras(self, choice: str | None = None) -> tuple[str, ...]:
+        """Return the extras that one of its choices needs; without one, those that every choice needs."""
+        return (*self.needs, *(self.needs_for.get(choice, ()) if choice else ()))
 
     @property
     def duration(self) -> str:
@@ -220,9 +227,12 @@ def _entry_faults(root: Path, entry: object) -> Iterator[str]:
     if exercise.hours[0] > exercise.hours[1]:
         low, high = exercise.hours
         yield f"hours are reversed ([{low:g}, {high:g}]); write the lower first: [{high:g}, {low:g}]."
-    for extra in exercise.needs:
+    for key, extra in (
+        *(("needs", extra) for extra in exercise.needs),
+        *(("needs_for", extra) for extras in exercise.needs_for.values() for extra in extras),
+    ):
         if extra not in EXTRAS:
-            yield f"needs names the unknown extra {extra}; known: {listed(EXTRAS)}.{did_you_mean(extra, EXTRAS)}"
+            yield f"{key} names the unknown extra {extra}; known: {listed(EXTRAS)}.{did_you_mean(extra, EXTRAS)}"
     yield from _folder_faults(root / exercise.id, exercise)
 
 
@@ -250,6 +260,7 @@ def _sentence(error: Any) -> str:
     expected = {
         "hours": "two numbers above zero, such as [4, 6]",
         "needs": "a list of extras, such as ['fhir']",
+        "needs_for": "a list of extras for each choice, such as {image = ['imaging']}",
         "prerequisites": "a list of exercise ids",
         "files": "a list of at least one file name, such as ['note.yaml']",
     }.get(key, "text that is not empty")

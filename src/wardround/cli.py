@@ -54,6 +54,9 @@ def start(pathway: str, folder: Path) -> None:
     for exercise in made.exercises:
         if sentence := lacking(exercise.needs):
             click.echo(f"{exercise.name}: {sentence}")
+        for choice, extras in exercise.needs_for.items():
+            if sentence := lacking(extras):
+                click.echo(f"{exercise.name}, if you choose {choice}: {sentence}")
     if made.written and not made.is_new:
         click.echo("\nThen, as before:\n  pytest")
     else:
@@ -71,7 +74,8 @@ def exercises() -> None:
     catalog = _catalog()
     for exercise in catalog.exercises:
         days = ("days 0-30", "days 31-60", "days 61-90")[exercise.phase - 1]
-        needs = f", needs {', '.join(exercise.needs)}" if exercise.needs else ""
+        parts = [*exercise.needs, *(f"{', '.join(extras)} for {of}" for of, extras in exercise.needs_for.items())]
+        needs = f", needs {', '.join(parts)}" if parts else ""
         click.secho(exercise.id, bold=True)
         click.echo(f"  {exercise.title} ({days}, {exercise.duration}{needs})")
     click.echo(f"\n{edition(catalog)}" if catalog.exercises else edition(catalog))

@@ -393,12 +393,13 @@ def test_a_patch_that_waits_for_its_moment_is_found_at_the_end_of_the_check(toy)
     assert toy(checks=CHECKS)[1]["points"] == 100
 
 
-def lacking_rdkit(monkeypatch, needs):
+def lacking_rdkit(monkeypatch, needs, needs_for=None):
     from wardround.catalog import load_catalog
 
     monkeypatch.setitem(sys.modules, "rdkit", None)
     catalog = load_catalog()
-    entry = catalog.exercises[0].model_copy(update={"needs": needs, "files": ("toy.py", "note.yaml")})
+    update = {"needs": needs, "needs_for": needs_for or {}, "files": ("toy.py", "note.yaml")}
+    entry = catalog.exercises[0].model_copy(update=update)
     found = type("Found", (), {"find": lambda *_: entry, "pathway": lambda *_: (entry,)})()
     monkeypatch.setattr("wardround.grading.session.load_catalog", lambda: found)
 
@@ -410,6 +411,15 @@ def test_a_missing_extra_is_told_before_a_check_fails_for_it(toy, monkeypatch):
     assert text.count('pip install "wardround[chem]"') == 1
     assert not any(check["our_fault"] for check in card["checks"])
     assert code == 1
+
+
+@pytest.mark.parametrize(("choice", "missing"), [("images", True), ("notes", False), ("TODO", False)])
+def test_an_extra_of_one_choice_is_asked_for_by_that_choice_alone(pytester, monkeypatch, choice, missing):
+    lacking_rdkit(monkeypatch, (), {"images": ("chem",)})
+    pytester.makepyfile(test_choose=CHOOSING, toy=ONES)
+    pytester.path.joinpath("choice.yaml").write_text(f"choice: {choice}", encoding="utf-8")
+    text = pytester.runpytest("-q").stdout.str()
+    assert ('pip install "wardround[chem]"' in text) == missing
 
 
 def test_a_check_file_that_cannot_be_loaded_for_a_missing_extra_stops_no_other(toy, pytester, monkeypatch):

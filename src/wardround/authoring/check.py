@@ -66,6 +66,11 @@ def _read(exercise: Exercise) -> Iterator[str]:
         yield f"{exercise.checks}: it cannot be imported: {type(error).__name__}: {error}."
         return
     yield from _check_file(exercise.checks, checks)
+    choices = [grade.choice for _, grade in checks.values() if grade.choice]
+    for choice in exercise.needs_for:
+        if choice not in choices:
+            said = did_you_mean(choice, choices) or " Correct the name."
+            yield f"{exercise.checks}: needs_for of {exercise.id} names {choice}, but no check has this choice.{said}"
     yield from _brief(exercise, checks)
     yield from _starter(exercise)
     yield from _mistakes(exercise, checks)

@@ -79,7 +79,7 @@ class Exercise:
         self.items: list[pytest.Function] = []
         self.not_run = 0
         self.undecided: Verdict | None = None  # why it is not known which choice to check
-        self.lacking = lacking(entry.needs) if entry else ""  # says which packages to install
+        self.lacking = lacking(entry.extras()) if entry else ""  # says which packages to install
         self.graded: dict[str, str] = {}  # the answer files' digests when the run began
 
     def chosen(self, items: list[pytest.Function]) -> list[pytest.Function]:
@@ -90,6 +90,7 @@ class Exercise:
         choice = choices[0]  # until the learner has chosen, so that a card of 100 points can be shown
         try:
             choice = read_choice(self.answer.path(CHOICE_FILE), choices)
+            self.lacking = lacking(self.entry.extras(choice)) if self.entry else ""
         except Verdict as verdict:
             self.undecided = verdict
         return [item for item in items if _grade(item.function).choice in ("", choice)]
