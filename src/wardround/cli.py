@@ -33,7 +33,6 @@ def start(pathway: str, folder: Path) -> None:
     PATHWAY is a pathway's name, such as software-engineer. FOLDER is made if it is not there. Nothing that is there is
     overwritten, so run it again to bring back a file that you have lost.
     """
-    from wardround.extras import lacking
     from wardround.workspace import WorkspaceError
     from wardround.workspace import start as make
 
@@ -52,15 +51,23 @@ def start(pathway: str, folder: Path) -> None:
         for path in made.kept:
             click.echo(f"  {path}")
     for exercise in made.exercises:
-        if sentence := lacking(exercise.needs):
-            click.echo(f"{exercise.name}: {sentence}")
-        for choice, extras in exercise.needs_for.items():
-            if sentence := lacking(extras):
-                click.echo(f"{exercise.name}, if you choose {choice}: {sentence}")
+        for line in _lacking_for(exercise):
+            click.echo(line)
     if made.written and not made.is_new:
         click.echo("\nThen, as before:\n  pytest")
     else:
         click.echo(f"\nRead {folder / made.exercises[0].name / 'README.md'}, then:{_cd(folder)}\n  pytest")
+
+
+def _lacking_for(exercise: "Exercise") -> Iterator[str]:
+    """Yield what to install for an exercise, and for each of its choices."""
+    from wardround.extras import lacking
+
+    if sentence := lacking(exercise.needs):
+        yield f"{exercise.name}: {sentence}"
+    for choice, extras in exercise.needs_for.items():
+        if sentence := lacking(extras):
+            yield f"{exercise.name}, if you choose {choice}: {sentence}"
 
 
 @main.command()

@@ -27,6 +27,7 @@ TABLES = (
     "trial",
     "cohort",
     "cohort_unmeasured",
+    "compounds",
     "images",
     "batches",
     "rollout",

@@ -23,6 +23,7 @@ from wardround.hospital import (
     vitals,
 )
 from wardround.hospital import cohort as measure
+from wardround.hospital.compounds import compound_truth, make_compounds
 from wardround.hospital.images import Films, make_images
 from wardround.hospital.monitoring import make_batches, make_rollout
 from wardround.hospital.note_facts import NoteFacts
@@ -71,7 +72,7 @@ class Hospital:
         at the emergency department), `operating_rooms` (one per case), `wearables` (one per watch and five minutes),
         `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has a confounder that
         stands in no column), `images` (one per film of two sites; see `pixels`), `batches` (one per row that a model
-        scored), `rollout` (one per hospital and week of a model in use).
+        scored), `rollout` (one per hospital and week of a model in use), `compounds` (one per sample of a laboratory).
 
         Raises:
             KeyError: there is no such table; the message lists the known ones.
@@ -94,10 +95,10 @@ class Hospital:
         `no_show_by_group` (dict: group to its mean probability), `er_rate` (frame: time, rate; expected arrivals per
         hour), `room_days` (frame: minutes per operating room and day), `denials` (frame: dollars lost per reason),
         `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict, see
-        `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`), `lesions`
-        (frame: image_id, lesion, marker), `drifted_batches` (frozenset of names), `rollout` (dict: site to its harm and
-        the week in which it begins, see `monitoring.make_rollout`), `note_facts` (dict: note_id to
-        `note_facts.NoteFacts`).
+        `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`),
+        `compounds` (frame, see `compounds.compound_truth`), `lesions` (frame: image_id, lesion, marker),
+        `drifted_batches` (frozenset of names), `rollout` (dict: site to its harm and the week in which it begins, see
+        `monitoring.make_rollout`), `note_facts` (dict: note_id to `note_facts.NoteFacts`).
 
         Raises:
             KeyError: there is no such truth; the message lists the known ones.
@@ -230,6 +231,7 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "trial": lambda h: make_trial(h.seed),
     "cohort": lambda h: make_cohort(h.seed),
     "cohort_unmeasured": lambda h: make_cohort(h.seed, unmeasured=True),
+    "compounds": lambda h: make_compounds(h.seed),
     "transfers": lambda h: transfers.make_transfers(h.seed, h.table("admissions"), h._deteriorations),
     "vitals": lambda h: vitals.make_vitals(h.seed, h.table("patients"), h.table("admissions"), h._deteriorations),
     "claims": lambda h: claims.make_claims(h.seed, h.table("patients"), h.table("admissions")),
@@ -255,6 +257,7 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "trial": lambda h: trial_truth(h.table("trial")),
     "cohort": lambda h: cohort_truth(h.table("cohort")),
     "cohort_unmeasured": lambda h: cohort_truth(h.table("cohort_unmeasured")),
+    "compounds": lambda h: compound_truth(h.table("compounds")),
     "episodes": Hospital._episodes,
     "deteriorations": Hospital._charted_deteriorations,
     "oximeter": lambda h: vitals.oximeter(h.table("patients"), h.table("vitals")),

@@ -1,0 +1,205 @@
+"""Records: what a drug did, read from care that nobody planned as a trial.
+
+Run `python records.py`: it prints the numbers for records.yaml. It needs `pip install "wardround[rwe]"`.
+The cohorts are synthetic; the people of NHEFS are real, see README.md. For learning, not for clinical use.
+"""
+
+import numpy as np
+import pandas as pd
+
+from wardround.hospital import build
+
+YEAR = 365  # days after entry at which risks are compared
+MEASURED = ["age", "severity", "lactate", "deprivation", "chronic_kidney_disease"]  # at entry
+NHEFS = ["qsmk", "wt82_71", "wt82", "wt71", "sex", "age", "race", "education", "smokeintensity", "smokeyrs",
+         "exercise", "active"]  # fmt: skip
+
+
+def load_nhefs() -> pd.DataFrame:
+    """Read the real people of NHEFS from the package causaldata. This is given."""
+    from causaldata import nhefs
+
+    return nhefs.load_pandas().data[NHEFS].astype(float)
+
+
+def days_between(start: pd.Series, end: pd.Series) -> np.ndarray:
+    """Count the days from one time to another; NaN where one of them is empty. This is given."""
+    return ((end - start).dt.total_seconds() / 86_400).to_numpy()
+
+
+def difference(outcome: np.ndarray, treated: np.ndarray, weights: np.ndarray) -> dict[str, float]:
+    """Compare a weighted mean between treated and untreated. This is given.
+
+    Returns:
+        `estimate` (treated minus untreated) and the ends `low` and `high` of its 95 percent interval. The interval is
+        robust: it uses the weights as they are, and is a little too wide, because the weights were estimated.
+    """
+    outcome, treated, weights = np.asarray(outcome, float), np.asarray(treated, bool), np.asarray(weights, float)
+    means, variance = [], 0.0
+    for group in (treated, ~treated):
+        mean = np.average(outcome[group], weights=weights[group])
+        variance += np.sum((weights[group] * (outcome[group] - mean)) ** 2) / weights[group].sum() ** 2
+        means.append(mean)
+    estimate, half = float(means[0] - means[1]), 1.96 * float(np.sqrt(variance))
+    return {"estimate": estimate, "low": estimate - half, "high": estimate + half}
+
+
+def propensity(cohort: pd.DataFrame) -> np.ndarray:
+    """Give each patient the probability of receiving drug A, from what was known at entry.
+
+    Args:
+        cohort: one row per patient, in no order; see README.md for its columns.
+
+    Returns:
+        One number from 0 to 1 for each row, in the rows' order.
+    """
+    # TODO: which columns drive the choice of drug A, and were known at entry? Fit `drug_a` on them.
+    #       Then look at smd(): if a column stays apart after weighting, its shape in your model is wrong.
+    raise NotImplementedError("propensity is not written yet")
+
+
+def weights(treated: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Weigh patients so that treated and untreated both look like everybody.
+
+    Args:
+        treated: True for those who received the treatment, shape (n,).
+        p: each patient's probability of receiving it, shape (n,).
+
+    Returns:
+        One weight above zero for each patient, shape (n,).
+    """
+    # TODO: for how many does a treated patient stand whose chance was one in four? And an untreated one?
+    raise NotImplementedError("weights is not written yet")
+
+
+def smd(cohort: pd.DataFrame, weights: np.ndarray) -> dict[str, float]:
+    """Say how far apart the groups of drug A are, for each column of MEASURED.
+
+    Returns:
+        Column -> standardized mean difference: the weighted mean of the treated minus that of the untreated, divided by
+        the standard deviation before weighting, sqrt((variance of the treated + variance of the untreated) / 2).
+    """
+    # TODO: np.average takes weights. The denominator takes none, or weights could shrink it.
+    raise NotImplementedError("smd is not written yet")
+
+
+def risks(cohort: pd.DataFrame, weights: np.ndarray) -> dict[str, float]:
+    """Estimate the risk of death within a year of entry, with drug A and without it.
+
+    Returns:
+        `with_drug` and `without` (risks from 0 to 1) and `difference` (with minus without).
+    """
+    # TODO: for each group a Kaplan-Meier curve with weights. At each death, the share of those still there who
+    #       survive it is 1 - (weight of the one who dies) / (weight of all who are still there). Multiply up to day 365.
+    raise NotImplementedError("risks is not written yet")
+
+
+def rate_ratio_b(cohort: pd.DataFrame) -> float:
+    """Compare the rate of death while on drug B with the rate while not on it.
+
+    Returns:
+        Deaths per day on drug B, divided by deaths per day off it.
+    """
+    # TODO: to which of the two do the days belong that a patient lived before drug B was dispensed?
+    raise NotImplementedError("rate_ratio_b is not written yet")
+
+
+def effect_of_quitting(people: pd.DataFrame) -> float:
+    """Estimate what quitting smoking does to weight, with weights for the treatment `qsmk`.
+
+    Args:
+        people: rows of NHEFS, with the columns of the list NHEFS. `wt82_71` is empty for some.
+
+    Returns:
+        Kilograms: the mean change of weight, had everybody quit, minus that had nobody quit.
+    """
+    # TODO: leave out whoever was not weighed in 1982. Which columns were known before anybody quit?
+    #       Columns of codes (education, exercise, active) are no amounts: pd.get_dummies makes a column of each code.
+    raise NotImplementedError("effect_of_quitting is not written yet")
+
+
+def e_value(ratio: float, low: float, high: float) -> tuple[float, float]:
+    """Say how strong an unmeasured confounder must be to explain a risk ratio away (VanderWeele and Ding, 2017).
+
+    Args:
+        ratio: the risk ratio, above zero.
+        low: the lower end of its interval.
+        high: the upper end.
+
+    Returns:
+        The E-value of the ratio, and that of the end of the interval that is nearer to 1 (1 if the interval holds 1).
+    """
+
+    # TODO: for a ratio above 1 it is ratio + sqrt(ratio * (ratio - 1)). What do you do with one below 1?
+    raise NotImplementedError("e_value is not written yet")
+
+
+def control(cohort: pd.DataFrame) -> dict[str, float]:
+    """Estimate what drug A "does" to fractures, which it cannot touch, with the weights of your main result.
+
+    Returns:
+        `estimate`, `low` and `high`, as difference() gives them.
+    """
+    # TODO: the same weights as for deaths, with another outcome.
+    raise NotImplementedError("control is not written yet")
+
+
+def verdict(effect: float, low: float, high: float) -> str:
+    """Say what the control lets you conclude.
+
+    Args:
+        effect: the risk difference that you found for deaths.
+        low: the lower end of the control's interval.
+        high: its upper end.
+
+    Returns:
+        "not identified" if the control's interval leaves out 0: something that was not measured moves outcomes.
+        "cannot tell" if it holds 0, and also a bias as large as the effect, in either direction.
+        "no warning" otherwise.
+    """
+    # TODO: three lines. Does the order of your questions matter?
+    raise NotImplementedError("verdict is not written yet")
+
+
+def risk_differences(cohort: pd.DataFrame) -> tuple[float, float, dict[str, float]]:
+    """Give the crude and the weighted risk difference, and the weighted risks. This is given."""
+    crude = risks(cohort, np.ones(len(cohort)))["difference"]
+    weighted = risks(cohort, weights(cohort["drug_a"].to_numpy(bool), propensity(cohort)))
+    return crude, weighted["difference"], weighted
+
+
+def ever_against_never(cohort: pd.DataFrame) -> float:
+    """Compare patients who ever received drug B with those who never did. This is given, and it is wrong."""
+    followed, user = days_between(cohort["entry_time"], cohort["end_time"]), cohort["drug_b_start"].notna().to_numpy()
+    died = cohort["died"].to_numpy(bool)
+    return float((died[user].sum() / followed[user].sum()) / (died[~user].sum() / followed[~user].sum()))
+
+
+def main() -> None:
+    """Print the numbers for records.yaml."""
+    hospital = build(seed=1)
+    cohort = hospital.public("cohort")
+    crude, weighted, risk = risk_differences(cohort)
+    print(f"crude: {crude:.3f}\nweighted: {weighted:.3f}")
+    before, after = (smd(cohort, w) for w in (np.ones(len(cohort)), _weights_of(cohort)))
+    for name in MEASURED:
+        print(f"    {name}: {before[name]:.2f} apart before weighting, {after[name]:.2f} after")
+    print(f"ever_against_never: {ever_against_never(cohort):.2f}\nrate_ratio_b: {rate_ratio_b(cohort):.2f}")
+    ratio = risk["with_drug"] / risk["without"]
+    print(f"e_value: {e_value(ratio, ratio, ratio)[0]:.2f}")
+    print(f"quitting: {effect_of_quitting(load_nhefs()):.2f}")
+    other = hospital.public("cohort_unmeasured")
+    _, effect, _ = risk_differences(other)
+    found = control(other)
+    print(
+        f"other_weighted: {effect:.3f}\nother_control_low: {found['low']:.3f}\nother_control_high: {found['high']:.3f}"
+    )
+    print(f"other_verdict: {verdict(effect, found['low'], found['high'])}")
+
+
+def _weights_of(cohort: pd.DataFrame) -> np.ndarray:
+    return weights(cohort["drug_a"].to_numpy(bool), propensity(cohort))
+
+
+if __name__ == "__main__":
+    main()
