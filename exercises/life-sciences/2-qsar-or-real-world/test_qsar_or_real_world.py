@@ -18,6 +18,7 @@ from wardround.grading import (
     expect_vector,
     graded,
 )
+from wardround.grading.cells import booleans
 from wardround.grading.plain import type_name
 from wardround.hospital.observational import CONFOUNDERS, HORIZON, make_cohort
 from wardround.wording import did_you_mean, listed, nearest
@@ -338,6 +339,18 @@ def e_of(ratio: float) -> float:
     return ratio + math.sqrt(ratio * (ratio - 1))
 
 
+def pair_of(result, call: str) -> tuple[float, float]:
+    """Return the two numbers that e_value gave."""
+    pair = list(result.values()) if isinstance(result, dict) else result
+    expect(
+        isinstance(pair, list | tuple | np.ndarray | pd.Series) and len(pair) == 2,
+        f"{call} returned {type_name(result)}; expected two numbers: the E-value of the ratio, and that of the "
+        f"interval.",
+    )
+    first, second = (expect_number(value, call=f"Each number of {call}") for value in pair)
+    return first, second
+
+
 @graded(
     points=10, choice="records", hint="By which number do you divide, so that a ratio below 1 becomes one above it?"
 )
@@ -455,7 +468,7 @@ def test_not_identified(submission, seed):
 # The note of either choice --------------------------------------------------------------------------------------------
 
 PULLS = ("up", "down", "either")
-LIMIT = {"limit": str, "pulls": str, "could_change": float, "seen_from": str}
+LIMIT = ("limit", "pulls", "could_change", "seen_from")
 
 
 def expect_limits(note, unit: str) -> None:
@@ -467,11 +480,13 @@ def expect_limits(note, unit: str) -> None:
     )
     for n, limit in enumerate(limits, 1):
         expect(
-            isinstance(limit, dict) and set(LIMIT) <= set(limit),
-            lambda n=n, limit=limit: (
-                f"{where}: limit {n} is `{str(limit)[:60]}`; write the keys {listed(LIMIT)} below one "
-                "dash, as the starter shows."
-            ),
+            isinstance(limit, dict),
+            f"{where}: limit {n} is `{str(limit)[:40]}`; write the keys {listed(LIMIT)} below one dash.",
+        )
+        absent = [key for key in LIMIT if key not in limit]
+        expect(
+            not absent,
+            f"{where}: limit {n} has no {listed(absent)}. Each limit says what, which way, by how much and how you know.",
         )
         for key, least in (("limit", 4), ("seen_from", 4)):
             words = len(str(limit[key]).split())
@@ -673,10 +688,26 @@ def test_one_spelling(submission, hospital):
         raise NotYet(
             f"{CALL_STANDARD} gives {text} for {rows['smiles'].iloc[0]} and for {rows['smiles'].iloc[1]}, which "
             f"are two "
-            f"compounds ({int((merged > 1).sum())} more such texts or one). Their activities differ by "
+            f"compounds (texts that stand for several: {int((merged > 1).sum())}). Their activities differ by "
             f"{abs(rows['true'].iloc[0] - rows['true'].iloc[1]):.1f} log units; look at the @ and @@, and at "
             f"what you cut off."
         )
+
+
+def flags_of(result, n: int, call: str) -> np.ndarray:
+    """Return n times True or False."""
+    try:
+        fits = np.shape(result) in ((n,), (n, 1)) and not isinstance(result, str)
+    except ValueError:
+        fits = False
+    size = f" of {len(result):,}" if hasattr(result, "__len__") and not isinstance(result, str) else ""
+    forgot = " Does it end with `return`?" if result is None else ""
+    expect(
+        fits,
+        f"{call} returned {type_name(result)}{size}; expected True or False for each of the {n:,} rows, in "
+        f"their order.{forgot}",
+    )
+    return booleans(np.asarray(result).ravel(), f"the result of {call}")
 
 
 def held_back(submission, molecules: pd.DataFrame, seed: int, name: str = "scaffold_split") -> np.ndarray:
@@ -685,13 +716,7 @@ def held_back(submission, molecules: pd.DataFrame, seed: int, name: str = "scaff
     split = getattr(submission.molecules, name)
     result, (after, _) = split.keeping_inputs(molecules[["smiles", "activity"]], seed)
     expect_unchanged(molecules[["smiles", "activity"]], after, call=call, name="molecules")
-    values = expect_vector(result, n=len(molecules), call=call)
-    expect(
-        set(np.unique(values)) <= {0.0, 1.0},
-        f"{call} returned {values.max():g} among its values; expected True for a row that is held back, False "
-        f"for others.",
-    )
-    return values.astype(bool)
+    return flags_of(result, len(molecules), call)
 
 
 @graded(
@@ -880,14 +905,7 @@ def test_far_is_flagged(submission, hospital):
     result, after = submission.molecules.inside.keeping_inputs(known, new)
     for name, before, left in zip(("known", "new"), (known, new), after, strict=True):
         expect_unchanged(before, left, call=CALL_INSIDE, name=name)
-    values = expect_vector(result, n=len(new), call=CALL_INSIDE)
-    expect(
-        set(np.unique(values)) <= {0.0, 1.0},
-        f"{CALL_INSIDE} returned {values.max():.3g} among its values; expected True for a compound that is "
-        f"inside, False "
-        "for others.",
-    )
-    inside = values.astype(bool)
+    inside = flags_of(result, len(new), CALL_INSIDE)
     far = np.concatenate([proposed["far"].to_numpy(bool), np.zeros(len(repeated), dtype=bool)])
     same = np.arange(len(new)) >= len(proposed)
     missed, flagged = far & inside, ~far & ~same & ~inside
@@ -929,7 +947,7 @@ MOLECULES = {
     "limits": list,
 }
 BEST = 5
-# A sentence that says so is refused; one that denies it ("this is no cure") is not.
+# A clause that says so is refused; one that denies it ("this is no cure") is not.
 CLAIMS = re.compile(
     r"\b(cures?|heals?|breakthrough|works in (patients|people|humans)|safe and effective|"
     r"(found|discovered|have|is) (a|the|our) (new |next )?(drug|medicine|treatment|cure)|"
@@ -952,7 +970,7 @@ def test_molecules_note(submission, document, practice):
     named = measured.assign(smiles=written(submission, measured["smiles"].tolist()))
     molecules = named.groupby("smiles", as_index=False)["activity"].mean()
     new = proposed.assign(smiles=written(submission, proposed["smiles"].tolist())).reset_index(drop=True)
-    inside = expect_vector(submission.molecules.inside(molecules, new), n=len(new), call=CALL_INSIDE).astype(bool)
+    inside = flags_of(submission.molecules.inside(molecules, new), len(new), CALL_INSIDE)
     found = scores_of(submission, molecules)
     expect_copied(
         note,
@@ -1000,10 +1018,10 @@ def test_molecules_note(submission, document, practice):
         "Write both into it, the easy one and the harder one: the gap is the finding.",
     )
     for key in ("result", "because"):
-        for sentence in re.split(r"(?<=[.!?;])\s+", note[key].casefold()):
-            claim = CLAIMS.search(sentence)
+        for clause in re.split(r"[.!?;,:]\s", note[key].casefold()):
+            claim = CLAIMS.search(clause)
             expect(
-                not claim or DENIED.search(sentence),
+                not claim or DENIED.search(clause),
                 lambda key=key, claim=claim: (
                     f"{note.where(key)}: {key} says `{claim.group()}`. A predicted activity in one "
                     "assay is not a drug: nobody has made the compound, let alone given it to anyone. Say what "

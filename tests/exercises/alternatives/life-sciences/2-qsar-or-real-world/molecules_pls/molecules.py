@@ -86,8 +86,8 @@ def predict(known, new):
 def scores(molecules):
     found = {"random": [], "scaffold": []}
     for seed in SPLITS:
-        for name, held in (("random", random_split(molecules, seed)), ("scaffold", scaffold_split(molecules, seed))):
-            held = np.asarray(held)
+        for name, split in (("random", random_split), ("scaffold", scaffold_split)):
+            held = np.asarray(split(molecules, seed))
             predicted = predict(molecules[~held], molecules[held].drop(columns="activity"))
             found[name].append(r2(molecules["activity"][held], predicted.ravel()))
     return pd.Series({name: np.mean(values) for name, values in found.items()})
