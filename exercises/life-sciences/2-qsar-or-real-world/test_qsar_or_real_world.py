@@ -347,6 +347,11 @@ def pair_of(result, call: str) -> tuple[float, float]:
         f"{call} returned {type_name(result)}; expected two numbers: the E-value of the ratio, and that of the "
         f"interval.",
     )
+    nothing = any(isinstance(value, float) and math.isnan(value) for value in pair)
+    expect(
+        not nothing,
+        f"{call} gives NaN: a negative number has no square root. Turn a ratio below 1 round before you use the formula.",
+    )
     first, second = (expect_number(value, call=f"Each number of {call}") for value in pair)
     return first, second
 
@@ -486,7 +491,7 @@ def expect_limits(note, unit: str) -> None:
         absent = [key for key in LIMIT if key not in limit]
         expect(
             not absent,
-            f"{where}: limit {n} has no {listed(absent)}. Each limit says what, which way, by how much and how you know.",
+            f"{where}: limit {n} has no {listed(absent)}. Say what, which way, by how much and how you know.",
         )
         for key, least in (("limit", 4), ("seen_from", 4)):
             words = len(str(limit[key]).split())
