@@ -19,6 +19,7 @@ from wardround.grading import (
     expect_unchanged,
     graded,
 )
+from wardround.grading.stop_rules import first_stop
 from wardround.hospital import build
 from wardround.hospital.exports.codes import LOINC
 from wardround.hospital.exports.fhir import BASE, CLASSES, CLOCK, to_fhir
@@ -455,15 +456,9 @@ def replay(weeks: pd.DataFrame, rule: dict[str, Any]) -> int | None:
     """Return the first week after which a rule holds, as first_stop() must."""
     counted, among = METRICS[rule["metric"]]
     weeks = weeks.sort_values("week")
-    parts = weeks[list(counted)].sum(axis=1).to_numpy(dtype=float)
-    wholes, size = weeks[among].to_numpy(dtype=float), rule["weeks"]
-    for last in range(size, len(weeks) + 1):
-        part, whole = parts[last - size : last], wholes[last - size : last]
-        if rule["how"] == "pooled":
-            part, whole = part.sum(keepdims=True), whole.sum(keepdims=True)
-        if np.all((whole > 0) & (part > rule["above"] * whole)):
-            return int(weeks["week"].iloc[last - 1])
-    return None
+    parts, wholes = weeks[list(counted)].sum(axis=1), weeks[among]
+    after = first_stop(parts, wholes, rule["above"], weeks=rule["weeks"], how=rule["how"])
+    return None if after is None else int(weeks["week"].iloc[after - 1])
 
 
 def streams(seed: int) -> Iterator[tuple[str, pd.DataFrame, dict[str, Any]]]:
