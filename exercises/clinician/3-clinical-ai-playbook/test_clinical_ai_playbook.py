@@ -223,7 +223,7 @@ def words_in(form: Form, key: str, text: str, least: int, ask: str) -> None:
 # 1: the text --------------------------------------------------------------------------------------------------------
 
 HEADINGS = ("Problem", "Proposed solution", "Guardrails", "Metrics")
-FEWEST, MOST = 450, 1_500  # words in all: two to three pages
+FEWEST, MOST = 400, 1_500  # words in all: one to three pages
 FEWEST_EACH = 60
 COPIED = 0.4  # of a section's runs of three words that may stand in another
 NUMBER = re.compile(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|\.\d|,\d)")
@@ -255,7 +255,7 @@ def test_four_parts_name_numbers_and_people(document):
     """Problem, solution, guardrails and metrics each name numbers and people"""
     sections = sections_of(document)
     plan = document("metrics.yaml", Planned, others=True)
-    known = known_numbers(plan, None)
+    known = known_numbers(plan, document("stop_rules.yaml", Halting, others=True))
     for heading, text in sections.items():
         words = re.findall(r"[^\W\d_]+", text.casefold())
         expect(
@@ -276,14 +276,18 @@ def test_four_parts_name_numbers_and_people(document):
         expect(
             any(number.is_one_of(known) for number in numbers),
             f"playbook.md, {heading}: it has "
-            f"{'no number' if not numbers else 'no number of the sheet or of metrics.yaml'}. Write how many, of how "
+            f"{'no number' if not numbers else 'no number of the sheet or the forms'}. Write how many, of how "
             "many, or how often; without it the sentence could stand in any brochure.",
         )
     total = sum(len(text.split()) for text in sections.values())
+    why = (
+        "A committee has questions, and you will not be there."
+        if total < FEWEST
+        else "Longer ones are approved unread."
+    )
     expect(
         FEWEST <= total <= MOST,
-        f"playbook.md: its four sections have {total:,} words; write {FEWEST} to {MOST:,}, which is two to three "
-        "pages. Longer ones are approved unread.",
+        f"playbook.md: its four sections have {total:,} words; write {FEWEST} to {MOST:,}, one to three pages. {why}",
     )
     for one, other in combinations(HEADINGS, 2):
         mine, theirs = triples(sections[one]), triples(sections[other])
@@ -442,7 +446,7 @@ def sound_values(metric: Metric) -> None:
     """Raise NotYet unless the baseline is what the sheet says, and the target is one."""
     right = today(metric)
     rows = f"{SHEET.rows[metric.numerator]:,} / {SHEET.rows[metric.denominator]:,} x {metric.per}"
-    close = 0.51 if right >= 10 else 0.051 if right >= 1 else 0.0051
+    close = 0.51 if right >= 5 else 0.051 if right >= 1 else 0.0051
     expect(
         abs(metric.baseline - right) <= close,
         f"{metric.where('baseline')}: `{metric.id}` starts from {metric.baseline:g}, but on the sheet {rows} is "
@@ -715,7 +719,7 @@ def test_the_work_fits_into_the_hours(document, show):
     timed = f"{SHEET.rows['timed_minutes']} minutes for {SHEET.rows['timed_alerts']} alerts"
     expect(
         abs(plan.minutes_each - SHEET.minutes_each) <= 0.051,
-        f"{plan.where('minutes_each')}: minutes_each is {plan.minutes_each:g}, but with a watch in hand it was {timed}. "
+        f"{plan.where('minutes_each')}: minutes_each is {plan.minutes_each:g}, but by the watch it was {timed}. "
         "What a brochure says, and what you hope for, does not carry the telephone.",
     )
     product = plan.alerts_a_day * plan.minutes_each / 60
@@ -775,7 +779,7 @@ class Known:
     percents: frozenset[float]
 
 
-def known_numbers(plan: Planned, told: Halting | None) -> Known:
+def known_numbers(plan: Planned, told: Halting) -> Known:
     """Return all that stands in the sheet and the forms, and what can be counted from it."""
     hours = plan.staffing
     alerts = sum(SHEET.ward_alerts[ward] for ward in set(hours.wards))
@@ -796,13 +800,12 @@ def known_numbers(plan: Planned, told: Halting | None) -> Known:
         if metric.share_like:
             values = (100 * value / metric.per for value in (metric.baseline, metric.target))
             percents |= {share for value in values for share in (value, 100 - value)}
-    if told:
-        numbers |= {told.guardrails.silence.every_hours, told.guardrails.privacy.kept_days}
-        by_id = {metric.id: metric for metric in plan.metrics}
-        for rule in told.rules:
-            metric = by_id.get(rule.metric)
-            numbers |= {rule.limit, rule.weeks, rule.within_hours}
-            percents |= {100 * rule.limit / metric.per} if metric and metric.share_like else set()
+    numbers |= {told.guardrails.silence.every_hours, told.guardrails.privacy.kept_days}
+    by_id = {metric.id: metric for metric in plan.metrics}
+    for rule in told.rules:
+        metric = by_id.get(rule.metric)
+        numbers |= {rule.limit, rule.weeks, rule.within_hours}
+        percents |= {100 * rule.limit / metric.per} if metric and metric.share_like else set()
     for quote in plan.quoted:
         numbers.add(quote.value)
         percents |= {quote.value, 100 * quote.value}
@@ -933,7 +936,7 @@ PROMISES = (
     r"fail[- ]?safe",
     r"infallib\w+",
     r"never (?:miss\w*|fail\w*|wrong|errs?|harms?|overlooks?)",
-    r"(?:finds?|catch(?:es)?|detects?|prevents?|identif(?:y|ies)|sees?) (?:all|every|each)(?: \w+){0,2} "
+    r"(?:finds?|catch(?:es)?|detects?|prevents?) (?:all|every|each)(?: \w+){0,2} "
     r"(?:patients?|deteriorations?|cases?|harms?|deaths?)",
     r"no (?:patient|deterioration)s? (?:will|is|are|can|goes)(?: ever)?(?: be)? (?:missed|overlooked|harmed|unnoticed)",
     r"(?:completely|perfectly|totally|absolutely|always) (?:safe|accurate|reliable|right|correct)",
