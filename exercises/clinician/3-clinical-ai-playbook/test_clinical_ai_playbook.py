@@ -235,7 +235,10 @@ def sections_of(document) -> dict[str, str]:
     for heading in HEADINGS:
         if heading not in prose.sections:
             near = nearest(heading, [name for name in prose.sections if name not in HEADINGS])
-            mend = f"Rename `## {near}`." if near else f"Add a line `## {heading}`, with a space after the two signs."
+            row = re.search(rf"^[#*_ ]*{heading}[*_: ]*$", prose.text, re.MULTILINE | re.IGNORECASE)
+            mend = f"Add a line `## {heading}`."
+            if near or row:
+                mend = f"Write `## {heading}` in place of `{row[0].strip() if row else f'## {near}'}`."
             raise WrongForm(f"playbook.md has no section `## {heading}`. {mend}")
     return {name: re.sub(r"<!--.*?-->", "", prose.sections[name], flags=re.DOTALL).strip() for name in HEADINGS}
 
@@ -447,10 +450,11 @@ def sound_values(metric: Metric) -> None:
     right = today(metric)
     rows = f"{SHEET.rows[metric.numerator]:,} / {SHEET.rows[metric.denominator]:,} x {metric.per}"
     close = 0.51 if right >= 5 else 0.051 if right >= 1 else 0.0051
+    unit = f" With per: {metric.per} it is no share." if abs(metric.per * metric.baseline - right) <= close else ""
     expect(
         abs(metric.baseline - right) <= close,
         f"{metric.where('baseline')}: `{metric.id}` starts from {metric.baseline:g}, but on the sheet {rows} is "
-        f"{right:.3g}. Without the true start nobody can say later whether anything has changed.",
+        f"{right:.3g}.{unit} Without the true start nobody can say later whether anything has changed.",
     )
     expect(
         metric.target > 0,
@@ -805,7 +809,7 @@ def known_numbers(plan: Planned, told: Halting) -> Known:
     for rule in told.rules:
         metric = by_id.get(rule.metric)
         numbers |= {rule.limit, rule.weeks, rule.within_hours}
-        percents |= {100 * rule.limit / metric.per} if metric and metric.share_like else set()
+        percents |= {100 * rule.limit / metric.per} if metric and metric.share_like else {rule.limit}
     for quote in plan.quoted:
         numbers.add(quote.value)
         percents |= {quote.value, 100 * quote.value}
@@ -947,7 +951,7 @@ OF_THE_TOOL = re.compile(
 )
 NOT = re.compile(r"\b(not|no|never|nobody|none|nothing|cannot|neither|nor|without|far from|less than|\w+n't)\b")
 NO_SUBSTITUTE = re.compile(
-    r"\b(?:not?|never|nor|neither|cannot|without|\w+n't)\b[^.!?;]{0,60}"
+    r"\b(?:not?|never|nor|neither|cannot|without|rather than|\w+n't)\b[^.!?;]{0,60}"
     r"\b(?:substitut\w*|replac\w*|stand[- ]?in|instead of)",
     re.IGNORECASE,
 )
@@ -1024,7 +1028,9 @@ def test_no_promise_that_nobody_can_keep(document):
 
 
 def promise(sentence: str) -> str | None:
-    """Return the words of a sentence that promise too much; None if there are none, or they are denied."""
+    """Return the words of a sentence that promise too much; None if there are none, or they are denied or asked."""
+    if sentence.rstrip(" )\"'”*_").endswith("?"):
+        return None
     for clause in re.split(r"[;:]| but | although | because ", sentence):
         for pattern in PROMISES:
             match = re.search(rf"\b{pattern}\b", clause, re.IGNORECASE)

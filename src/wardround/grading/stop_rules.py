@@ -51,4 +51,4 @@ def _sums(values: NDArray[Any], weeks: int) -> NDArray[Any]:
     """Return the sum of each run of so many weeks; nothing if there are fewer."""
     if weeks > values.size:
         return values[:0]
-    return np.lib.stride_tricks.sliding_window_view(values, weeks).sum(axis=1)
+    return np.asarray(np.lib.stride_tricks.sliding_window_view(values, weeks).sum(axis=1))
