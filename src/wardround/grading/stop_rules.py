@@ -13,7 +13,7 @@ How = Literal["pooled", "each"]
 
 
 def first_stop(
-    part: ArrayLike, whole: ArrayLike, limit: float, *, weeks: int, how: str, below: bool = False
+    part: ArrayLike, whole: ArrayLike, limit: float, *, weeks: int, how: How, below: bool = False
 ) -> int | None:
     """Return after how many weeks a rule holds for the first time, None if never.
 
