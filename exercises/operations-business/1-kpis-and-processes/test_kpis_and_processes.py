@@ -12,7 +12,7 @@ from pydantic import Field
 
 from wardround.grading import NotYet, expect, expect_columns, graded
 from wardround.grading.faults import WrongForm
-from wardround.grading.forms import Count, Form, Positive, Text
+from wardround.grading.forms import Form, Text
 from wardround.grading.pictures import Bars, Lines, Stop, Table, Walk
 from wardround.grading.queries import Database
 from wardround.hospital.year_tables import OURS, year_tables
@@ -38,6 +38,13 @@ TENTH = 0.051  # minutes, hours and dollars to one
 LITTLE = 0.03
 # Figures that are copied and multiplied by hand: three digits each leave less than this.
 BY_HAND = 0.02
+
+
+# Amounts that a form takes: what is larger is a slip, and no picture could show it.
+MOST = 1_000_000_000
+Amount = Annotated[float, Field(ge=0, le=MOST)]
+Above0 = Annotated[float, Field(gt=0, le=MOST)]
+Whole = Annotated[int, Field(ge=0, le=MOST)]
 
 
 @dataclass(frozen=True)
@@ -523,10 +530,10 @@ def value_in_doubt(database: Database, text: str, name: str, tables: dict[str, p
 
 
 def words_of(table: pd.DataFrame) -> Iterator[tuple[str, Any]]:
-    """Yield each column that holds a few words only, with each of its words."""
+    """Yield each column that holds a few words only, and more than one, with each of its words."""
     for column in table.columns:
         words = [] if table[column].dtype.kind in "Mf" else sorted(table[column].dropna().unique())
-        if len(words) <= FEW_WORDS:
+        if 1 < len(words) <= FEW_WORDS:
             yield from ((str(column), word) for word in words)
 
 
@@ -639,9 +646,9 @@ def test_page_and_query_leave_out_the_same(document, hospital):
 class Beds(Form):
     """Little's law on the practice hospital."""
 
-    stays_per_day: Positive
-    mean_days: Positive
-    patients_in_bed: Positive
+    stays_per_day: Above0
+    mean_days: Above0
+    patients_in_bed: Above0
 
 
 class BedsOf(Form):
@@ -724,8 +731,8 @@ class Loss(Form):
     """One way in which money is lost, in the year."""
 
     loss: Literal[LOSSES]  # type: ignore[valid-type]
-    count: Count
-    dollars: Annotated[float, Field(ge=0)]
+    count: Whole
+    dollars: Amount
 
 
 class Ranking(Form):
@@ -807,8 +814,8 @@ class Target(Form):
 
     kpi: Literal[tuple(MEASURES)]  # type: ignore[valid-type]
     unit: Literal["days", "share", "minutes"]
-    now: Positive
-    goal: Positive
+    now: Above0
+    goal: Above0
     watch: Literal[tuple(MEASURES)]  # type: ignore[valid-type]
     owner: Text
 
@@ -816,11 +823,11 @@ class Target(Form):
 class ShorterStays(Form):
     """What stays that are shorter by some part of a day would change."""
 
-    days_less: Positive
-    beds_free: Positive
-    bed_days_a_year: Positive
+    days_less: Above0
+    beds_free: Above0
+    bed_days_a_year: Above0
     beds_then: Literal["filled", "empty", "closed"]
-    cash_dollars: Annotated[float, Field(ge=0)]
+    cash_dollars: Amount
 
 
 class Targets(Form):
@@ -959,8 +966,8 @@ class Step(Form):
 
     does: Text
     who: Text
-    waits: Annotated[float, Field(ge=0)]
-    works: Positive
+    waits: Amount
+    works: Above0
 
 
 Score = Annotated[int, Field(ge=1, le=3)]
@@ -974,9 +981,9 @@ class Process(Form):
     starts_with: Text
     ends_with: Text
     steps: Annotated[list[Step], Field(min_length=3)]
-    total: Positive
-    waiting: Annotated[float, Field(ge=0)]
-    handoffs: Count
+    total: Above0
+    waiting: Amount
+    handoffs: Whole
     model_at_step: Annotated[int, Field(ge=1)]
     model_does: Literal["sorts", "forecasts", "drafts"]
     value: Score
