@@ -25,6 +25,7 @@ TABLES = (
     "operating_rooms",
     "wearables",
     "trial",
+    "trial_samples",
     "cohort",
     "cohort_unmeasured",
     "compounds",

@@ -33,6 +33,7 @@ from wardround.hospital.patients import make_patients
 from wardround.hospital.stays import make_admissions
 from wardround.hospital.stream import Table, stream
 from wardround.hospital.trial import make_trial, trial_truth
+from wardround.hospital.trial_samples import make_samples
 from wardround.hospital.wearables import make_wearables
 
 MAX_PATIENTS = 5_000_000
@@ -70,9 +71,10 @@ class Hospital:
 
         Of a fixed size, whatever the number of patients, with patients of their own: `er_arrivals` (one row per arrival
         at the emergency department), `operating_rooms` (one per case), `wearables` (one per watch and five minutes),
-        `trial` (one per patient), `cohort` and `cohort_unmeasured` (one per patient; the second has a confounder that
-        stands in no column), `images` (one per film of two sites; see `pixels`), `batches` (one per row that a model
-        scored), `rollout` (one per hospital and week of a model in use), `compounds` (one per sample of a laboratory).
+        `trial` (one per patient), `trial_samples` (one per blood sample of these patients), `cohort` and
+        `cohort_unmeasured` (one per patient; the second has a confounder that stands in no column), `images` (one per
+        film of two sites; see `pixels`), `batches` (one per row that a model scored), `rollout` (one per hospital and
+        week of a model in use), `compounds` (one per sample of a laboratory).
 
         Raises:
             KeyError: there is no such table; the message lists the known ones.
@@ -229,6 +231,7 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "images": lambda h: h._films[0],
     "wearables": lambda h: h._wearables[0],
     "trial": lambda h: make_trial(h.seed),
+    "trial_samples": lambda h: make_samples(h.seed, h.table("trial")),
     "cohort": lambda h: make_cohort(h.seed),
     "cohort_unmeasured": lambda h: make_cohort(h.seed, unmeasured=True),
     "compounds": lambda h: make_compounds(h.seed),

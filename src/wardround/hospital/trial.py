@@ -16,6 +16,16 @@ EFFECT_30, EFFECT_90 = -0.10, -0.12
 SUBGROUPS = ("sex", "smoker", "diabetes", "prior_infarction", "statin", "obese", "lives_alone", "urban")
 """Baseline columns with two values each. In none of them does the effect differ."""
 BASELINE = ("age", "severity", *SUBGROUPS)
+SHARES = {
+    "smoker": 0.22,
+    "diabetes": 0.27,
+    "prior_infarction": 0.15,
+    "statin": 0.45,
+    "obese": 0.33,
+    "lives_alone": 0.28,
+    "urban": 0.60,
+}
+"""How many have each trait; 48 % are women."""
 _LOWEST, _HIGHEST = 0.15, 0.95
 
 
@@ -30,9 +40,7 @@ def make_trial(seed: int, n: int = PATIENTS) -> Table:
     r = stream(seed, "trial")
     age = np.clip(r.normal(64, 11, n), 30, 92)
     severity, frailty = r.normal(0, 1, n), r.normal(0, 1, n)
-    share = {"smoker": 0.22, "diabetes": 0.27, "prior_infarction": 0.15, "statin": 0.45, "obese": 0.33}
-    share |= {"lives_alone": 0.28, "urban": 0.60}
-    traits = {name: r.random(n) < p for name, p in share.items()}
+    traits = {name: r.random(n) < p for name, p in SHARES.items()}
     arm = r.permutation(np.arange(n) % 2).astype(np.bool_)
     luck = r.random(n)
     takes_if_drug = luck < sigmoid(1.7 - 0.9 * frailty)
