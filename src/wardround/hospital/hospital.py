@@ -30,6 +30,7 @@ from wardround.hospital.note_facts import NoteFacts
 from wardround.hospital.notes import make_notes
 from wardround.hospital.observational import cohort_truth, make_cohort
 from wardround.hospital.patients import make_patients
+from wardround.hospital.registry import make_registry, registry_truth
 from wardround.hospital.stays import make_admissions
 from wardround.hospital.stream import Table, stream
 from wardround.hospital.trial import make_trial, trial_truth
@@ -72,9 +73,10 @@ class Hospital:
         Of a fixed size, whatever the number of patients, with patients of their own: `er_arrivals` (one row per arrival
         at the emergency department), `operating_rooms` (one per case), `wearables` (one per watch and five minutes),
         `trial` (one per patient), `trial_samples` (one per blood sample of these patients), `cohort` and
-        `cohort_unmeasured` (one per patient; the second has a confounder that stands in no column), `images` (one per
-        film of two sites; see `pixels`), `batches` (one per row that a model scored), `rollout` (one per hospital and
-        week of a model in use), `compounds` (one per sample of a laboratory).
+        `cohort_unmeasured` (one per patient; the second has a confounder that stands in no column), `registry_people`,
+        `registry_visits` and `registry_events` (a registry with dates: one row per patient, per visit and per event),
+        `images` (one per film of two sites; see `pixels`), `batches` (one per row that a model scored), `rollout` (one
+        per hospital and week of a model in use), `compounds` (one per sample of a laboratory).
 
         Raises:
             KeyError: there is no such table; the message lists the known ones.
@@ -97,10 +99,11 @@ class Hospital:
         `no_show_by_group` (dict: group to its mean probability), `er_rate` (frame: time, rate; expected arrivals per
         hour), `room_days` (frame: minutes per operating room and day), `denials` (frame: dollars lost per reason),
         `wearable_events` (frame: device_id, start, end, kind, clinical), `trial` (dict, see
-        `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`),
-        `compounds` (frame, see `compounds.compound_truth`), `lesions` (frame: image_id, lesion, marker),
-        `drifted_batches` (frozenset of names), `rollout` (dict: site to its harm and the week in which it begins, see
-        `monitoring.make_rollout`), `note_facts` (dict: note_id to `note_facts.NoteFacts`).
+        `trial.trial_truth`), `cohort` and `cohort_unmeasured` (dict, see `observational.cohort_truth`), `registry`
+        (frame, see `registry.registry_truth`), `compounds` (frame, see `compounds.compound_truth`), `lesions` (frame:
+        image_id, lesion, marker), `drifted_batches` (frozenset of names), `rollout` (dict: site to its harm and the
+        week in which it begins, see `monitoring.make_rollout`), `note_facts` (dict: note_id to
+        `note_facts.NoteFacts`).
 
         Raises:
             KeyError: there is no such truth; the message lists the known ones.
@@ -137,6 +140,10 @@ class Hospital:
     @cached_property
     def _notes(self) -> tuple[Table, list[NoteFacts]]:
         return make_notes(self.seed, self.table("patients"), self.table("admissions"), self.table("labs"))
+
+    @cached_property
+    def _registry(self) -> dict[str, Table]:
+        return make_registry(self.seed)
 
     @cached_property
     def _rollout(self) -> tuple[Table, dict[str, dict[str, Any]]]:
@@ -235,6 +242,9 @@ _TABLES: dict[str, Callable[[Hospital], Table]] = {
     "cohort": lambda h: make_cohort(h.seed),
     "cohort_unmeasured": lambda h: make_cohort(h.seed, unmeasured=True),
     "compounds": lambda h: make_compounds(h.seed),
+    "registry_people": lambda h: h._registry["people"],
+    "registry_visits": lambda h: h._registry["visits"],
+    "registry_events": lambda h: h._registry["events"],
     "transfers": lambda h: transfers.make_transfers(h.seed, h.table("admissions"), h._deteriorations),
     "vitals": lambda h: vitals.make_vitals(h.seed, h.table("patients"), h.table("admissions"), h._deteriorations),
     "claims": lambda h: claims.make_claims(h.seed, h.table("patients"), h.table("admissions")),
@@ -261,6 +271,7 @@ _TRUTHS: dict[str, Callable[[Hospital], Any]] = {
     "cohort": lambda h: cohort_truth(h.table("cohort")),
     "cohort_unmeasured": lambda h: cohort_truth(h.table("cohort_unmeasured")),
     "compounds": lambda h: compound_truth(h.table("compounds")),
+    "registry": lambda h: _frame(registry_truth(h.table("registry_people"))),
     "episodes": Hospital._episodes,
     "deteriorations": Hospital._charted_deteriorations,
     "oximeter": lambda h: vitals.oximeter(h.table("patients"), h.table("vitals")),
