@@ -151,6 +151,15 @@ def test_a_report_about_the_oximeters_is_printed_in_place_of_a_sheet():
     assert (none.exit_code, none.stderr) == (2, "There is no report 10000. Reports have the numbers 1 to 9999.\n")
 
 
+def test_a_pilot_sheet_is_printed_in_place_of_a_claim():
+    assert "| `found_late` | 157 | " in run("sheet", "1", "--pilot").stdout
+    none = run("sheet", "10000", "--pilot")
+    assert (none.exit_code, none.stderr) == (
+        2,
+        "There is no pilot sheet 10000. Pilot sheets have the numbers 1 to 9999.\n",
+    )
+
+
 def test_version():
     assert run("--version").output.startswith("wardround, version ")
 

@@ -261,22 +261,29 @@ def watch(exercise: tuple[str, ...], unseen: int) -> None:
 @click.argument("number", type=int)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the sheet to FILE (Markdown).")
 @click.option("--replace", is_flag=True, help="Write over FILE if it is there.")
-@click.option("--oximeter", is_flag=True, help="Print the report about the oximeters with this number instead.")
-def sheet(number: int, out: Path | None, replace: bool, oximeter: bool) -> None:
+@click.option("--oximeter", "kind", flag_value="oximeter", help="Print the report about the oximeters instead.")
+@click.option("--pilot", "kind", flag_value="pilot", help="Print the sheet of a pilot instead.")
+def sheet(number: int, out: Path | None, replace: bool, kind: str | None) -> None:
     """Print a claim sheet to read.
 
     The clinicians' exercise 1-read-an-ai-claim asks about one sheet: an invented claim about an alert, and the ward on
     which it could be used. NUMBER is the sheet's, from 1 to 9999; sheet 1 is for practice. With --oximeter it is that
-    of the report which 2-assisted-workflow asks about.
+    of the report which 2-assisted-workflow asks about, with --pilot that of the sheet on which 3-clinical-ai-playbook
+    rests.
     """
-    from wardround.hospital import oximeter_reports
+    from wardround.hospital import oximeter_reports, pilot_sheet
     from wardround.hospital.claim_sheets import make_sheet
     from wardround.hospital.sheet_page import as_markdown
     from wardround.planner import PlanError
     from wardround.planner.files import write
 
     with _sentences(ValueError, PlanError):
-        text = oximeter_reports.as_markdown(number) if oximeter else as_markdown(make_sheet(number))
+        if kind == "oximeter":
+            text = oximeter_reports.as_markdown(number)
+        elif kind == "pilot":
+            text = pilot_sheet.as_markdown(number)
+        else:
+            text = as_markdown(make_sheet(number))
         if out:
             write([(out, text.encode())], replace=replace)
     click.echo(f"Written: {out}" if out else text, nl=bool(out))

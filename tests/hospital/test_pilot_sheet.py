@@ -1,12 +1,11 @@
 """The sheet of a pilot: its counts fit together, all wards are too many, and the brief shows the first one."""
 
-import re
 from itertools import pairwise
 
 import pytest
 
 from wardround.catalog import load_catalog
-from wardround.hospital.pilot_sheet import DAYS, WARDS, pilot_sheet
+from wardround.hospital.pilot_sheet import DAYS, LAST_SHEET, WARDS, as_markdown, body, pilot_sheet
 
 
 @pytest.mark.parametrize("number", range(1, 41))
@@ -31,16 +30,16 @@ def test_all_wards_are_too_many_and_some_are_not(number):
 
 def test_a_number_is_one_sheet():
     assert pilot_sheet(2) == pilot_sheet(2) != pilot_sheet(3)
-    with pytest.raises(ValueError, match="begin at 1"):
-        pilot_sheet(0)
+
+
+@pytest.mark.parametrize("number", [0, -1, LAST_SHEET + 1])
+def test_there_is_no_such_sheet(number):
+    with pytest.raises(ValueError, match="numbers 1 to 9999"):
+        pilot_sheet(number)
 
 
 def test_the_brief_shows_the_first_sheet():
     brief = load_catalog().get("clinician/3-clinical-ai-playbook").brief.read_text(encoding="utf-8")
-    sheet = pilot_sheet()
-    shown = {
-        name: int(n.replace(",", "")) for name, n in re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", brief, re.MULTILINE)
-    }
-    assert shown == sheet.rows
-    assert f"| {' | '.join(str(n) for n in sheet.ward_alerts.values())} |" in brief
-    assert f"have {sheet.capacity_hours} hours a day for alerts" in brief
+    assert body(pilot_sheet()) in brief
+    assert as_markdown(1).endswith(body(pilot_sheet()))
+    assert "not for clinical use" in as_markdown(27)

@@ -15,10 +15,8 @@ from wardround.grading.forms import Form, Positive, Text
 from wardround.grading.pictures import Lines, Mark, Table
 from wardround.grading.stop_rules import first_stop, pooled
 from wardround.hospital.monitoring import WEEKS, make_rollout
-from wardround.hospital.pilot_sheet import DAYS, WARDS, pilot_sheet
+from wardround.hospital.pilot_sheet import DAYS, LAST_SHEET, WARDS, Sheet, pilot_sheet
 from wardround.wording import counted, did_you_mean, listed, nearest
-
-SHEET = pilot_sheet()  # the one of the brief
 
 
 @dataclass(frozen=True)
@@ -121,9 +119,15 @@ class Quote(Form):
 
 
 class People(Form):
-    """The roles alone."""
+    """The roles alone, and which sheet the numbers are from."""
 
+    sheet: Annotated[int, Field(ge=1, le=LAST_SHEET)] = 1
     roles: Annotated[list[Person], Field(min_length=1, max_length=12)]
+
+    @property
+    def facts(self) -> Sheet:
+        """The sheet itself."""
+        return pilot_sheet(self.sheet)
 
 
 class Measured(People):
@@ -331,17 +335,18 @@ def test_four_parts_name_numbers_and_people(document):
             shared <= COPIED,
             f"playbook.md: {other} repeats {shared:.0%} of {one}. Each part answers a question of its own.",
         )
+    rows = plan.facts.rows
     outcomes = [m for m in plan.metrics if m.kind == OUTCOME and m.numerator in ROWS and m.denominator in UNDER]
     if outcomes:
         said = {number.value for number in numbers_of(sections["Problem"])}
         first = outcomes[0]
         expect(
             any(
-                SHEET.rows[m.numerator] in said and said & {SHEET.rows[under] for under in ROWS[m.numerator].among}
+                rows[m.numerator] in said and said & {rows[under] for under in ROWS[m.numerator].among}
                 for m in outcomes
             ),
             f"playbook.md, Problem: it does not say how many patients it is about: {first.name}, "
-            f"{SHEET.rows[first.numerator]:,} of {SHEET.rows[first.denominator]:,}. A share without its two counts "
+            f"{rows[first.numerator]:,} of {rows[first.denominator]:,}. A share without its two counts "
             "could be three patients.",
         )
 
@@ -365,6 +370,7 @@ EVERY_DAYS = 31
 def test_metrics_can_be_counted(document, show):
     """Each metric can be counted, has an owner, and one looks where harm would go"""
     form = document("metrics.yaml", Measured, others=True)
+    rows = form.facts.rows
     sound_roles(form)
     ids = [metric.id for metric in form.metrics]
     twice = next((metric for n, metric in enumerate(form.metrics) if metric.id in ids[:n]), None)
@@ -378,8 +384,8 @@ def test_metrics_can_be_counted(document, show):
             [
                 [
                     m.id,
-                    f"{SHEET.rows[m.numerator]:,} / {SHEET.rows[m.denominator]:,} x {m.per}",
-                    f"{today(m):.1f}",
+                    f"{rows[m.numerator]:,} / {rows[m.denominator]:,} x {m.per}",
+                    f"{today(m, form.facts):.1f}",
                     f"{m.baseline:g}",
                     f"{m.target:g}",
                 ]
@@ -388,7 +394,7 @@ def test_metrics_can_be_counted(document, show):
         )
     )
     for n, metric in enumerate(form.metrics):
-        sound_values(metric)
+        sound_values(metric, form.facts)
         a_role(metric, "owner", metric.owner, form)
         expect(
             metric.every_days <= EVERY_DAYS,
@@ -474,21 +480,23 @@ def sound_rows(metric: Metric) -> None:
     )
 
 
-def today(metric: Metric) -> float:
+def today(metric: Metric, sheet: Sheet) -> float:
     """Return a metric's value on the sheet."""
-    return metric.per * SHEET.rows[metric.numerator] / SHEET.rows[metric.denominator]
+    return metric.per * sheet.rows[metric.numerator] / sheet.rows[metric.denominator]
 
 
-def sound_values(metric: Metric) -> None:
+def sound_values(metric: Metric, sheet: Sheet) -> None:
     """Raise NotYet unless the baseline is what the sheet says, and the target is one."""
-    right = today(metric)
-    rows = f"{SHEET.rows[metric.numerator]:,} / {SHEET.rows[metric.denominator]:,} x {metric.per}"
+    right = today(metric, sheet)
+    rows = f"{sheet.rows[metric.numerator]:,} / {sheet.rows[metric.denominator]:,} x {metric.per}"
     close = 0.51 if right >= 5 else 0.051 if right >= 1 else 0.0051
-    unit = f" With per: {metric.per} it is no share." if abs(metric.per * metric.baseline - right) <= close else ""
+    about = f" With per: {metric.per} it is no share." if abs(metric.per * metric.baseline - right) <= close else ""
+    if abs(metric.baseline - today(metric, pilot_sheet())) <= close:
+        about = " That is its value on sheet 1; the form names another."
     expect(
         abs(metric.baseline - right) <= close,
         f"{metric.where('baseline')}: `{metric.id}` starts from {metric.baseline:g}, but on the sheet {rows} is "
-        f"{right:.3g}.{unit} Without the true start nobody can say later whether anything has changed.",
+        f"{right:.3g}.{about} Without the true start nobody can say later whether anything has changed.",
     )
     expect(
         metric.target > 0,
@@ -734,22 +742,22 @@ def weeks_of(place: Hospital) -> Lines:
 def test_the_work_fits_into_the_hours(document, show):
     """The alerts of the pilot fit into the hours that are there"""
     form = document("metrics.yaml", Staffed, others=True)
-    plan = form.staffing
+    plan, sheet = form.staffing, form.facts
     a_role(plan, "who", plan.who, form)
     twice = next((ward for n, ward in enumerate(plan.wards) if ward in plan.wards[:n]), None)
     expect(twice is None, f"{plan.where('wards')}: ward {twice} stands there twice. Name each once.")
-    alerts = sum(SHEET.ward_alerts[ward] for ward in plan.wards)
+    alerts = sum(sheet.ward_alerts[ward] for ward in plan.wards)
     a_day = alerts / DAYS
-    hours = a_day * SHEET.minutes_each / 60
+    hours = a_day * sheet.minutes_each / 60
     show(
         Table(
             "The hours of your pilot",
             ["what", "the sheet says", "you wrote"],
             [
                 ["alerts a day", f"{alerts} / {DAYS} = {a_day:.1f}", f"{plan.alerts_a_day:g}"],
-                ["minutes each", f"{SHEET.minutes_each:.2f}", f"{plan.minutes_each:g}"],
+                ["minutes each", f"{sheet.minutes_each:.2f}", f"{plan.minutes_each:g}"],
                 ["hours a day", f"{hours:.1f}", f"{plan.hours_a_day:g}"],
-                ["hours that are there", f"{SHEET.capacity_hours:g}", f"{plan.capacity_hours:g}"],
+                ["hours that are there", f"{sheet.capacity_hours:g}", f"{plan.capacity_hours:g}"],
             ],
         )
     )
@@ -759,9 +767,9 @@ def test_the_work_fits_into_the_hours(document, show):
         f"{plan.where('alerts_a_day')}: alerts_a_day is {plan.alerts_a_day:g}, but {named} had {alerts} alerts, right "
         f"and false, in {DAYS} days: {a_day:.1f} a day. A nurse walks for the false ones as well.",
     )
-    timed = f"{SHEET.rows['timed_minutes']} minutes for {SHEET.rows['timed_alerts']} alerts"
+    timed = f"{sheet.rows['timed_minutes']} minutes for {sheet.rows['timed_alerts']} alerts"
     expect(
-        abs(plan.minutes_each - SHEET.minutes_each) <= 0.051,
+        abs(plan.minutes_each - sheet.minutes_each) <= 0.051,
         f"{plan.where('minutes_each')}: minutes_each is {plan.minutes_each:g}, but by the watch it was {timed}. "
         "What a brochure says, and what you hope for, does not carry the telephone.",
     )
@@ -772,14 +780,14 @@ def test_the_work_fits_into_the_hours(document, show):
         f"{plan.minutes_each:g} minutes / 60 are {product:.2f} hours. Somebody will plan a shift by it.",
     )
     expect(
-        abs(plan.capacity_hours - SHEET.capacity_hours) <= 0.001,
+        abs(plan.capacity_hours - sheet.capacity_hours) <= 0.001,
         f"{plan.where('capacity_hours')}: capacity_hours is {plan.capacity_hours:g}, but the sheet gives "
-        f"{SHEET.capacity_hours:g}. Hours that nobody has given you are taken from other patients.",
+        f"{sheet.capacity_hours:g}. Hours that nobody has given you are taken from other patients.",
     )
     expect(
-        hours <= SHEET.capacity_hours,
+        hours <= sheet.capacity_hours,
         f"{plan.where('wards')}: the alerts of {named} take {hours:.2f} hours a day, and "
-        f"{SHEET.capacity_hours:g} are there. Begin with fewer wards: an alert that nobody can answer is worse than "
+        f"{sheet.capacity_hours:g} are there. Begin with fewer wards: an alert that nobody can answer is worse than "
         "none, because everybody believes that somebody comes.",
     )
 
@@ -824,25 +832,25 @@ class Known:
 
 def known_numbers(plan: Planned, told: Halting) -> Known:
     """Return all that stands in the sheet and the forms, and what can be counted from it."""
-    hours = plan.staffing
-    alerts = sum(SHEET.ward_alerts[ward] for ward in set(hours.wards))
-    numbers: set[float] = {*SHEET.rows.values(), *SHEET.ward_alerts.values(), alerts, DAYS / 7, len(WARDS)}
-    numbers |= {count / span for count in SHEET.rows.values() for span in (DAYS, DAYS / 7)}  # a day, a week
+    hours, sheet = plan.staffing, plan.facts
+    alerts = sum(sheet.ward_alerts[ward] for ward in set(hours.wards))
+    numbers: set[float] = {*sheet.rows.values(), *sheet.ward_alerts.values(), alerts, DAYS / 7, len(WARDS)}
+    numbers |= {count / span for count in sheet.rows.values() for span in (DAYS, DAYS / 7)}  # a day, a week
     numbers |= {
         alerts / DAYS,
         7 * alerts / DAYS,
-        SHEET.rows["alerts"] - alerts,
-        SHEET.capacity_hours,
-        SHEET.hours_a_day(),
+        sheet.rows["alerts"] - alerts,
+        sheet.capacity_hours,
+        sheet.hours_a_day(),
     }
-    numbers |= {SHEET.rows["deteriorations"] - SHEET.rows[name] for name in ("found_late", "missed")}
-    numbers |= {SHEET.rows["reviews"] - SHEET.rows["late_reviews"]}
+    numbers |= {sheet.rows["deteriorations"] - sheet.rows[name] for name in ("found_late", "missed")}
+    numbers |= {sheet.rows["reviews"] - sheet.rows["late_reviews"]}
     numbers |= {hours.alerts_a_day, hours.minutes_each, hours.hours_a_day, hours.capacity_hours, len(hours.wards)}
     numbers |= {60 * hours.hours_a_day, 60 * hours.capacity_hours, hours.capacity_hours - hours.hours_a_day}
-    percents = {100 * alerts / SHEET.rows["alerts"], 100 * hours.hours_a_day / hours.capacity_hours}
+    percents = {100 * alerts / sheet.rows["alerts"], 100 * hours.hours_a_day / hours.capacity_hours}
     for name, row in ROWS.items():
         for under in row.among:
-            ratio = SHEET.rows[name] / SHEET.rows[under]
+            ratio = sheet.rows[name] / sheet.rows[under]
             numbers |= {ratio, 100 * ratio, 1000 * ratio}
             percents |= {100 * ratio, 100 - 100 * ratio} if ratio < 1 else set()
     for metric in plan.metrics:
@@ -1030,8 +1038,8 @@ def test_no_promise_that_nobody_can_keep(document):
     expect(
         rails.silence.every_hours <= ROUND_HOURS,
         f"{rails.silence.where('every_hours')}: where the alert is silent, somebody looks every "
-        f"{rails.silence.every_hours:g} hours; write {ROUND_HOURS} or less. It misses about one deterioration of six, "
-        "and those patients have nobody but the round.",
+        f"{rails.silence.every_hours:g} hours; write {ROUND_HOURS} or less. It misses some deteriorations, and "
+        "those patients have nobody but the round.",
     )
     later = {"after_alert": "after it has rung for them", "on_request": "if they ask about something they do not know"}
     expect(

@@ -16,6 +16,24 @@ from wardround.hospital.stream import stream
 WARDS = ("A", "B", "C", "D", "E", "F")
 DAYS = 56
 TIMED = 40  # alerts that nurses answered with a watch in hand
+LAST_SHEET = 9999
+ROWS = {  # what each row is, and when it is known if not week by week
+    "days": ("days", ""),
+    "patient_days": ("patients in a bed, added up over the days", ""),
+    "deteriorations": ("patients who became seriously ill on the ward", ""),
+    "found_late": ("of these, nobody had called a doctor in the hour before", "after chart review"),
+    "icu_transfers": ("of these, went to intensive care unplanned", "after chart review"),
+    "alerts": ("all alerts", ""),
+    "right_alerts": ("alerts before a deterioration", ""),
+    "false_alarms": ("alerts without one", ""),
+    "missed": ("deteriorations without an alert", ""),
+    "errors": ("missed and false alarms together; accuracy is what is left", ""),
+    "reviews": ("visits to other patients that were due", ""),
+    "late_reviews": ("of these, came over an hour late", ""),
+    "chart_minutes": ("minutes spent on adding up scores on paper", "after a count"),
+    "timed_alerts": ("alerts that nurses answered with a watch in hand", "once"),
+    "timed_minutes": ("minutes for all of these together", "once"),
+}
 _FOUND_LATE = 0.44  # share of deteriorations for which nobody had called
 _FALSE_A_DAY = 0.10  # false alarms per patient-day, as in a sound rollout
 
@@ -47,10 +65,10 @@ def pilot_sheet(number: int = 1) -> Sheet:
     """Return the sheet of one hospital; the same number always gives the same sheet.
 
     Raises:
-        ValueError: the number is below 1.
+        ValueError: the number is not from 1 to 9999.
     """
-    if number < 1:
-        raise ValueError(f"there is no sheet {number}: the numbers begin at 1")
+    if not 1 <= number <= LAST_SHEET:
+        raise ValueError(f"There is no pilot sheet {number}. Pilot sheets have the numbers 1 to {LAST_SHEET}.")
     r = stream(number, "pilot sheet")
     patient_days = int(r.poisson(900 * DAYS / 7))
     deteriorations = int(r.poisson(0.05 * patient_days))
@@ -78,3 +96,44 @@ def pilot_sheet(number: int = 1) -> Sheet:
     by_ward = r.multinomial(alerts, r.dirichlet(np.full(len(WARDS), 12.0)))
     sheet = Sheet(rows, dict(zip(WARDS, by_ward.tolist(), strict=True)), 0.0)
     return Sheet(rows, sheet.ward_alerts, round(float(r.uniform(0.58, 0.72)) * sheet.hours_a_day(), 1))
+
+
+def as_markdown(number: int) -> str:
+    """Return a sheet as a page to read.
+
+    Raises:
+        ValueError: there is no such sheet.
+    """
+    return (
+        f"# Pilot sheet {number}\n\n"
+        "Hospital and patients are invented: for learning, not for clinical use.\n\n"
+        f"{body(pilot_sheet(number))}"
+    )
+
+
+def body(sheet: Sheet) -> str:
+    """Return the tables of a sheet, and the hours, as they stand on its page and in the brief."""
+    lines = [
+        "Six wards, eight weeks. The alert was computed and shown to nobody, so the sheet tells what happens today "
+        "*and* what the alert would have said.",
+        "Each row is known week by week, but for those that say when.",
+        "",
+        "| Row | Count | What it is |",
+        "|---|---|---|",
+    ]
+    for name, count in sheet.rows.items():
+        what, known = ROWS[name]
+        lines.append(f"| `{name}` | {count:,} | {what}{f'; *{known}*' if known else ''} |")
+    wards = sheet.ward_alerts
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"| Ward | {' | '.join(wards)} |",
+            f"|---|{'---|' * len(wards)}",
+            f"| Alerts in {DAYS} days | {' | '.join(map(str, wards.values()))} |",
+            "",
+            f"The outreach nurses, one of whom is there at every hour, have {sheet.capacity_hours:g} hours a day for "
+            "alerts, and nobody else has any.\n",
+        ]
+    )
