@@ -124,14 +124,13 @@ def body(sheet: Sheet) -> str:
     for name, count in sheet.rows.items():
         what, known = ROWS[name]
         lines.append(f"| `{name}` | {count:,} | {what}{f'; *{known}*' if known else ''} |")
-    wards = sheet.ward_alerts
     return "\n".join(
         [
             *lines,
             "",
-            f"| Ward | {' | '.join(wards)} |",
-            f"|---|{'---|' * len(wards)}",
-            f"| Alerts in {DAYS} days | {' | '.join(map(str, wards.values()))} |",
+            f"| Ward | Alerts in {DAYS} days |",
+            "|---|---|",
+            *(f"| {ward} | {alerts} |" for ward, alerts in sheet.ward_alerts.items()),
             "",
             f"The outreach nurses, one of whom is there at every hour, have {sheet.capacity_hours:g} hours a day for "
             "alerts, and nobody else has any.\n",
