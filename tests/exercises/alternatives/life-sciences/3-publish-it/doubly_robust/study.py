@@ -12,6 +12,7 @@ from wardround.hospital import build
 
 SITES = ("north", "south")
 SEED = 1
+ORIGIN = pd.Timestamp("2000-01-01")
 
 
 def load(seed, site):
@@ -28,56 +29,59 @@ def load_protocol():
     return yaml.safe_load((Path(__file__).parent / "protocol.yaml").read_text(encoding="utf-8"))
 
 
+def days(dates):
+    """Whole days since 2000, as plain numbers."""
+    return ((dates - ORIGIN) // pd.Timedelta(days=1)).tolist()
+
+
 def cohort(tables, protocol):
     rules = protocol["eligibility"]
+    people, seen, events = tables["people"], tables["visits"], tables["events"]
     visits, drug = defaultdict(list), defaultdict(list)
-    for row in tables["visits"].itertuples(index=False):
-        visits[row.patient_id].append(row)
-    for row in tables["events"].itertuples(index=False):
-        if row.kind == "drug A":
-            drug[row.patient_id].append(row.date)
+    for patient, day, *rest in zip(
+        seen["patient_id"], days(seen["date"]), seen["place"], seen["severity"], seen["egfr"], strict=True
+    ):
+        visits[patient].append((day, *rest))
+    for patient, day, kind in zip(events["patient_id"], days(events["date"]), events["kind"], strict=True):
+        if kind == "drug A":
+            drug[patient].append(day)
     rows = []
-    for person in tables["people"].itertuples(index=False):
-        own = sorted(visits[person.patient_id], key=lambda row: row.date)
-        zero = next(row.date for row in own if row.place == "clinic")
-        recent = [row for row in own if 0 <= (zero - row.date).days <= rules["baseline_days"]]
-        last = {
-            name: next((v for row in reversed(recent) if not np.isnan(v := getattr(row, name))), None)
-            for name in ("severity", "egfr")
+    for person, begun in zip(people.to_dict("records"), days(people["record_start"]), strict=True):
+        own = sorted(visits[person["patient_id"]])
+        zero = next(day for day, place, *_ in own if place == "clinic")
+        recent = [row for row in reversed(own) if 0 <= zero - row[0] <= rules["baseline_days"]]
+        severity, egfr = (next((row[n] for row in recent if row[n] == row[n]), None) for n in (2, 3))
+        doses = [zero - day for day in drug[person["patient_id"]]]
+        date = ORIGIN + pd.Timedelta(days=zero)
+        reasons = {
+            "age": date.year - person["born"] < rules["age_from"],
+            "record": zero - begun < rules["record_days"],
+            "washout": any(0 < before <= rules["washout_days"] for before in doses),
+            "baseline": severity is None or egfr is None,
         }
-        doses = [(zero - date).days for date in drug[person.patient_id]]
-        age = zero.year - person.born
-        if age < rules["age_from"]:
-            out = "age"
-        elif (zero - person.record_start).days < rules["record_days"]:
-            out = "record"
-        elif any(0 < before <= rules["washout_days"] for before in doses):
-            out = "washout"
-        else:
-            out = "baseline" if None in last.values() else ""
         rows.append(
             {
-                "severity": last["severity"],
-                "egfr": last["egfr"],
-                "deprivation": person.deprivation,
-                "female": int(person.female),
-                "age": float(age),
-                "left_out": out,
+                "severity": severity,
+                "egfr": egfr,
+                "deprivation": person["deprivation"],
+                "female": int(person["female"]),
+                "age": float(date.year - person["born"]),
+                "left_out": next((reason for reason, holds in reasons.items() if holds), ""),
                 "treated": int(0 in doses),
-                "time_zero": zero,
-                "patient_id": person.patient_id,
+                "time_zero": date,
+                "patient_id": person["patient_id"],
             }
         )
     return pd.DataFrame(rows).astype({"severity": float, "egfr": float})
 
 
 def follow(rows, tables, protocol):
-    days = pd.Timedelta(days=protocol["follow_up"]["days"])
-    zero = dict(zip(rows["patient_id"], rows["time_zero"], strict=True))
+    last, events = protocol["follow_up"]["days"], tables["events"]
+    zero = dict(zip(rows["patient_id"], days(rows["time_zero"]), strict=True))
     seen = {
-        (row.patient_id, row.kind)
-        for row in tables["events"].itertuples(index=False)
-        if row.patient_id in zero and pd.Timedelta(0) < row.date - zero[row.patient_id] <= days
+        (patient, kind)
+        for patient, day, kind in zip(events["patient_id"], days(events["date"]), events["kind"], strict=True)
+        if patient in zero and 0 < day - zero[patient] <= last
     }
     kinds = {"outcome": protocol["outcome"]["event"], "control": protocol["outcome"]["control"]}
     return rows.assign(**{name: [(i, kind) in seen for i in rows["patient_id"]] for name, kind in kinds.items()})
