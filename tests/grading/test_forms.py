@@ -286,6 +286,11 @@ def swap(old, new):
             "line 14: the key titles is not known. Did you mean title? It is there as well: keep one.",
         ),
         (
+            GOOD + "  - {id: look, over there, actor: human, next: []}\n",
+            "line 14: the comma before `over there` ends the text, as it does in braces. Put quotes around the whole "
+            'text: `id: "look, over there"`.',
+        ),
+        (
             GOOD + "    zzz: x\n",
             "line 14: the key zzz is not known inside item 2 of steps. Remove it; the keys here "
             "are id, actor, next and "

@@ -168,6 +168,9 @@ def _unknown(key: _Spot, known: dict[str, Kind], lacking: list[str], absent: lis
         return near, f"a special (non-breaking) space stands beside {near}. Type it anew: `{near}: …`."
     if near:
         return near, f"there is a key {shown(name)}, but {near} is expected. Rename it: `{near}: …`."
+    after_a_comma = _after_a_comma(key)
+    if after_a_comma:
+        return None, after_a_comma
     elsewhere = _elsewhere(key, known)
     if elsewhere:
         return None, elsewhere
@@ -183,6 +186,26 @@ def _unknown(key: _Spot, known: dict[str, Kind], lacking: list[str], absent: lis
     if near:
         return None, f"the key {shown(name)} is not known. Did you mean {near}? It is there as well: keep one."
     return None, f"the key {shown(name)} is not known{key.inside}. Remove it; the keys here are {listed(known)}."
+
+
+def _after_a_comma(key: _Spot) -> str:
+    """Say that a text in braces ends at its comma: `{shows: intended use, dated}`; nothing if that is not the case."""
+    around = key.above[-1].node
+    if not isinstance(around, yaml.MappingNode) or not around.flow_style or not is_empty(key.node):
+        return ""
+    before = ""
+    for name, value in around.value:
+        if name is key.key:
+            break
+        before = (
+            f"{name.value}: {quoted(f'{value.value}, {key.path[-1]}')}" if isinstance(value, yaml.ScalarNode) else ""
+        )
+    if not before:
+        return ""
+    return (
+        f"the comma before `{shown(key.path[-1])}` ends the text, as it does in braces. Put quotes around the whole "
+        f"text: `{shown(before, 80)}`."
+    )
 
 
 def _elsewhere(key: _Spot, known: dict[str, Kind]) -> str:
