@@ -17,6 +17,7 @@ from wardround.grading import (
     expect_vector,
     graded,
 )
+from wardround.hospital.clinic import DAYS, SLOTS, clinic_days, simulate
 from wardround.hospital.images import with_marker
 from wardround.hospital.note_facts import leaked
 from wardround.wording import did_you_mean
@@ -507,9 +508,6 @@ def test_as_many_as_half_of_those_who_stay_away(submission, seed):
         )
 
 
-SLOTS, MINUTES, DAYS, DRAWS = 20, 15, 200, 30
-FAR, NEAR, SPREAD = 0.40, 0.05, 0.10  # chances of not coming: from .40 to .50 for half of the patients, .05 to .15
-
 # Each plan on seeds 1 to 60: mean wait of those who travel far as a multiple of the others', mean wait of everybody,
 # and minutes by which the clinic runs late.
 #   evenly over the day                    1.06, 1.03 to 1.11    2.96, at most 3.04     2.3
@@ -527,43 +525,6 @@ FAR, NEAR, SPREAD = 0.40, 0.05, 0.10  # chances of not coming: from .40 to .50 f
 GAP_AT_MOST = 1.20  # margins: .03 from the worst sound plan, .04 from the mildest that goes by the chances
 WAIT_AT_MOST = 3.5  # margins: .11 from the worst sound plan, .07 from second patients behind the surest ones
 LATE_AT_MOST = 12.0  # margins: 3.5 and 2.7
-
-
-def clinic_days(seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield days of a clinic: who travels far, and the chances. Each day comes twice, near and far exchanged.
-
-    So a plan that does not look at the chances treats both alike, whichever slots it takes.
-    """
-    r = np.random.default_rng([seed, 11])
-    for _ in range(DAYS // 2):
-        far, spread = r.permutation(SLOTS) < SLOTS // 2, SPREAD * r.random(SLOTS)
-        yield far, np.where(far, FAR, NEAR) + spread
-        yield ~far, np.where(far, NEAR, FAR) + spread
-
-
-def simulate(chances: np.ndarray, second: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray, float]:
-    """Let patients come or not: one is seen in each slot, in the order of coming; two of one slot draw lots.
-
-    Args:
-        chances: of not coming, shape (days, slots).
-        second: whether a second patient is booked, same shape.
-        seed: for the draws.
-
-    Returns:
-        Who came and the minutes each of them waits, both of shape (draws, days, slots), for those who had the slot; and
-        the mean minutes by which a day ends late.
-    """
-    r = np.random.default_rng([seed, 12])
-    shape = (DRAWS, *chances.shape)
-    came = r.random(shape) >= chances
-    others = second & (r.random(shape) >= chances.mean())
-    after_the_other = others & (r.random(shape) < 0.5)
-    waiting = np.zeros(shape[:2], dtype=int)
-    wait = np.zeros(shape)
-    for slot in range(chances.shape[1]):
-        wait[:, :, slot] = MINUTES * (waiting + after_the_other[:, :, slot])
-        waiting = np.maximum(waiting + came[:, :, slot] + others[:, :, slot] - 1, 0)
-    return came, wait, float(MINUTES * waiting.mean())
 
 
 @graded(points=15, choice="operations", hint="Who has the slots with the highest chances, and who waits if both come?")
