@@ -44,7 +44,8 @@ def grade_answers(
     runs.sort(key=lambda run: run["seeds"])  # the same seeds together: a hospital is built once for all answers
     job = {"checks": str(checks), "runs": runs}
     # Only our plugin: what else happens to be installed cannot change a proof.
-    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    # One thread each: several proofs run at a time, and on small matrices threads cost more than they save.
+    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "wardround.authoring.proof"],
         input=json.dumps(job),
