@@ -1,9 +1,12 @@
 """Small pieces of plain English that error messages share."""
 
 import os
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+
+NEAR = 0.66  # of difflib's measure: dya is near to day (.67), death is not near to delay (.6)
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
@@ -15,8 +18,21 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the one of `names` that `name` most likely stands for, whatever its case; None when nothing is near."""
     by_fold = {other.casefold(): other for other in names}
-    found = get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
+    found = get_close_matches(name.casefold(), by_fold, n=1, cutoff=NEAR)
     return by_fold[found[0]] if found else None
+
+
+def same_word(name: str, names: Iterable[str]) -> str | None:
+    """Return the one of `names` that differs from `name` in case, spaces, hyphens and underscores at most."""
+    known = list(names)
+    if name in known:
+        return name
+    alike = [other for other in known if _fold(other) == _fold(name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _fold(word: str) -> str:
+    return re.sub(r"[\s_\u2010-\u2014-]+", "", word).casefold()
 
 
 def listed(names: Iterable[object], last: str = "and") -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wardround.grading.documents import read_document, read_prose
+from wardround.grading.documents import read_choice, read_document, read_prose
 from wardround.grading.faults import NotYet, Waiting
 
 FIELDS = {"threshold": float, "alerts": int, "who": str}
@@ -73,6 +73,8 @@ def test_numbers_as_people_write_them(note, text, value):
         ("who: a\x00b", ["note.yaml"]),
         (b"who: caf\xe9\n", ["note.yaml, line 1 is not UTF-8 text", "Save the file as UTF-8"]),
         (b"\xff\xfet\x00", ["not UTF-8"]),
+        (rb"{\rtf1\ansi who: me}", ["note.yaml was saved with formatting (as RTF)", "Format > Make Plain Text"]),
+        (b"PK\x03\x04\x14\x00", ["as a document of a word processor, and not as plain text"]),
         ("who: " + "x" * 200_001, ["note.yaml is 200 KB large; at most 200 KB are read. Shorten it."]),
     ],
 )
@@ -95,6 +97,10 @@ def test_a_todo_is_waiting_and_names_its_keys(note):
 def test_a_number_that_is_refused_is_not_waiting(note):
     with pytest.raises(NotYet):
         read_document(note("threshold: TODOS are done\n"), {"threshold": float})
+
+
+def test_a_choice_may_be_written_in_other_letters(note):
+    assert read_choice(note("choice: Real World\n"), ["qsar", "real-world"]) == "real-world"
 
 
 def test_markdown_comes_by_its_headings(tmp_path):

@@ -10,6 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from wardround.grading import Clock, Count, Form, Positive, Reads, Share, Text, Waiting
 from wardround.grading.faults import Verdict, WrongForm
 from wardround.grading.forms import read_form
+from wardround.grading.number_text import number_remedy
+from wardround.wording import did_you_mean
 
 
 class Step(Form):
@@ -300,7 +302,7 @@ def swap(old, new):
             swap("title: Sepsis alerts\n", "") + "    title: Sepsis alerts\n",
             "line 13: the key title stands inside item 2 of steps, but belongs at the top level "
             "of the file. Begin it at "
-            "the start of the line, without spaces. (and 1 more)",
+            "the start of the line, without spaces.",
         ),
         (
             GOOD + "actor: human\n",
@@ -326,7 +328,7 @@ def swap(old, new):
         (
             swap("  - id: triage", "    id: triage").replace("  - id: review", "    # review"),
             "line 5: steps holds keys and values; a list is expected. Begin each item with `- `: `- id: …`, and indent "
-            "the other keys of that item below it by two spaces more. (and 2 more)",
+            "the other keys of that item below it by two spaces more.",
         ),
         (
             swap("[review]", "review"),
@@ -370,10 +372,10 @@ def swap(old, new):
         (swap("Sepsis alerts", ""), "line 1: title is empty; write text behind the colon."),
         (swap("Sepsis alerts", '""'), "line 1: title is empty; write text behind the colon."),
         (
-            swap("actor: ai", "actor: Human"),
-            "line 7: actor is `Human`; the choices are ai and human. Did you mean human?",
+            swap("actor: ai", "actor: humans"),
+            "line 7: actor is `humans`; write one of: ai or human. Did you mean human?",
         ),
-        (swap("actor: ai", "actor: nurse"), "line 7: actor is `nurse`; the choices are ai and human."),
+        (swap("actor: ai", "actor: nurse"), "line 7: actor is `nurse`; write one of: ai or human."),
         (swap("actor: ai", "actor:"), "line 7: actor is empty; write ai or human: `actor: ai`."),
         # Numbers
         (
@@ -382,13 +384,13 @@ def swap(old, new):
         ),
         (swap("0.3", "3/8"), "line 2: share is `3/8`, which is not a number. Write what the division gives: 0.375."),
         (swap("0.3", "30 %"), "line 2: share is `30 %`, which is not a number. Write 0.3 for 30 %."),
-        (swap("0.3", "30"), "line 2: share is `30`; write a number between 0 and 1. For 30 %, write 0.3."),
+        (swap("0.3", "30"), "line 2: share is `30`; write a number between 0 and 1. If you mean 30 %, write 0.3."),
         (swap("0.3", "0,3"), "line 2: share is `0,3`, which is not a number. Write a point, not a comma: 0.3."),
         (swap("0.3", ".nan"), "line 2: share is `.nan`; write a number between 0 and 1, in digits."),
         (swap("0.3", "1e999"), "line 2: share is `1e999`; write a number between 0 and 1, in digits."),
         (
             swap("0.3", "[0.3]"),
-            "line 2: share holds a list; one number is expected. Write it in one line behind the colon.",
+            "line 2: share holds a list; one number is expected. Take the brackets away: `share: 0.3`.",
         ),
         (
             swap(": 7", ": 1,200"),
@@ -428,7 +430,7 @@ def test_each_fault_is_one_sentence_with_line_and_remedy(fault, text, sentence):
     [
         ("", "flow.yaml is empty. Write the keys that the brief shows."),
         ("- id: x\n", "flow.yaml holds a list at its top; expected lines of `key: value`."),
-        ("share: 0.1\n", "flow.yaml has no key title. Add a line `title: …` (text). (and 1 more)"),
+        ("share: 0.1\n", "flow.yaml has no key title. Add a line `title: …` (text). flow.yaml has no key steps."),
         ("? [a]\n: 1\n", "flow.yaml, line 1: a list or braces stand where a key is expected."),
         ("title: &a x\nsteps: [*a]\n", "flow.yaml, line 1: `&` and `*` (anchors and aliases) are not read."),
         (
@@ -490,7 +492,7 @@ def test_whatever_is_typed_ends_in_a_form_or_a_sentence(read):
             text = text[:at] + draw.choice([*bits, ""]) + text[at + draw.randint(0, 2) :]
         sentence = told(read, text)
         assert sentence.startswith("flow.yaml")
-        assert len(sentence) < 500
+        assert len(sentence) < 900  # up to three sentences
         assert "\n" not in sentence
 
 
@@ -499,6 +501,145 @@ def told(read, text):
         return f"flow.yaml is a form: {read(text).title[:20]}".replace("\n", " ")
     except Verdict as verdict:
         return verdict.sentence
+
+
+# Several faults at once ------------------------------------------------------------------------------------------
+
+
+def test_three_faults_are_told_at_once_each_with_its_line(fault):
+    text = GOOD.replace("0.3", "many").replace("08:30", "noon").replace(": 7", ": few").replace("15", "long")
+    one, two, three = fault(text).split(" Line ")
+    assert one.startswith("flow.yaml, line 2: share is `many`")
+    assert two.startswith("3: start is `noon`")
+    assert three.startswith("4: alerts is `few`")
+    assert three.endswith(" (and 1 more)")
+
+
+def test_what_only_follows_from_a_fault_is_not_told(fault):
+    told = fault("title: x\nsteps:\n  id: a\n  actor: ai\n  id: b\n  actor: ai\nshare: 2\n")
+    assert "twice" not in told
+    assert told.count("steps") == 1
+    assert "Line 7: share is `2`" in told
+
+
+# Choices in other letters ----------------------------------------------------------------------------------------
+
+
+class Yes(Form):
+    kind: Literal["yes"]
+    level: Count
+
+
+class No(Form):
+    kind: Literal["no"]
+
+
+class Chosen(Form):
+    level: Literal["too low", "worst_case", "follow-up", "AI", "other"] = "AI"
+    levels: list[Literal["day_shift", "night"]] = []
+    share: Share | Literal["none"] = "none"
+    any: Literal["a"] | Text = "a"
+    counts: dict[Literal["day", "night"], Count] = {}
+    inner: Annotated[Yes | No, Field(discriminator="kind")] | None = None
+    next: Text | dict[Text, Text | None] = ""
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Too low", "too low"),
+        ("TOO_LOW", "too low"),
+        ("worst case", "worst_case"),
+        ("Followup", "follow-up"),
+        ("ai", "AI"),
+    ],
+)
+def test_a_choice_may_be_written_in_other_letters(read, written, meant):
+    assert read(f"level: {written}\n", Chosen).level == meant
+
+
+def test_choices_in_lists_keys_and_unions_may_be_written_in_other_letters(read, fault):
+    form = read(
+        "levels: [Day shift, NIGHT]\nshare: None\nany: A\ncounts: {Day: 2, night: 1}\ninner: {kind: YES, level: 1}\n",
+        Chosen,
+    )
+    assert form.levels == ["day_shift", "night"]
+    assert form.share == "none"
+    assert form.any == "A"  # any text is taken as it is
+    assert form.counts == {"day": 2, "night": 1}
+    assert form.inner.kind == "yes"
+    assert form.where("counts", "day") == "flow.yaml, line 4"
+    assert "line 2: Day is `x`" in fault("counts:\n  Day: x\n", Chosen)
+    assert "the key Day is not known" in fault("counts: {Day: 1, day: 2}\n", Chosen)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("level: handover\n", "worst_case, follow-up, AI or other. If none of them fits, write other."),
+        ("level: the AI sheet\n", "Did you mean AI?"),
+        ("levels: [day shift, delay]\n", "item 2 of levels is `delay`; write one of: day_shift or night."),
+        ("levels: (night, day_shift)\n", "Write `levels: [night, day_shift]`."),
+        ("levels: night and day_shift\n", "Write `levels: [night, day_shift]`."),
+        (
+            "next: {help:doctor, fine:end}\n",
+            "line 1: spaces are missing after the colons. Write `{help: doctor, fine: end}`.",
+        ),
+        (
+            "next: {help:doctor, fine: end}\n",
+            "a space is missing after the colon in `help:doctor`. Write `help: doctor`.",
+        ),
+        ("next: help: doctor, fine: end\n", "need braces around them. Write `next: {help: doctor, fine: end}`."),
+        (
+            "next: [doctor, end]\n",
+            "next holds a list; write text or keys and values in braces, such as `next: {key: …}`,",
+        ),
+        ("next: [doctor]\n", "Take the brackets away: `next: doctor`."),
+        (
+            "next: ''\n",
+            "next is empty; write text or keys and values in braces, such as `next: {key: …}`, behind the colon.",
+        ),
+        ("level; AI\nnext: x\n", "line 1 (`level; AI`): a colon is expected behind the key. Write `level: AI`."),
+        ("level: AI\n1 your ward\nnext: x\n", "if this line is a remark of the form, put its `#` back in front."),
+        ("next: - a dash\n", "For text, leave it out: `next: a dash`; for a list of one item, write `next: [a dash]`."),
+        (
+            "next: “one: two three”\n",
+            'curly quotes do not count as quotes. Type straight ones: `next: "one: two three"`.',
+        ),
+    ],
+)
+def test_what_a_nurse_stumbled_over(fault, text, sentence):
+    assert sentence in fault(text, Chosen)
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "remedy"),
+    [
+        ("within_min", "1 h", "Write 60 for 1 h."),
+        ("within_min", "half an hour", "Write 30 for half an hour."),
+        ("hours_a_week", "315 minutes", "Write 5.25 for 315 minutes."),
+        ("hours_a_week", "3 h 30", "Write 3.5 for 3 h 30."),
+        ("hours_a_week", "2 days", "Write how many hours in a week, as digits, such as 0.25."),
+        ("times_a_week", "3 per shift", "Write how many times in a week, as digits, such as 0.25."),
+        ("times_a_week", "2 a day", "Write how many times in a week, as digits, such as 0.25."),
+        ("times_a_week", "twice a week", "Write 2 for twice a week."),
+        ("times_a_week", "weekly", "Write 1 for weekly."),
+        ("days", "one week", "Write 7 for one week."),
+        ("days", "5 shifts", "Write how many days, as digits, such as 0.25."),
+        ("limit", "15 min", "Write digits only, in the unit that is asked for, and leave the unit out."),
+        ("ward_ppv", "41 percent", "Write 0.41 for 41 percent."),
+        ("ward_ppv", "forty-one percent", "Write 0.41 for forty-one percent."),
+        ("alerts", "three", "Write 3 for three."),
+        ("alerts", "5k", "Write 5000 for 5k."),
+        ("alerts", "7 patients", "Write the number without its unit or sign: 7."),
+    ],
+)
+def test_a_number_is_offered_only_where_it_is_sure(key, written, remedy):
+    assert number_remedy(written, key=key) == remedy
+
+
+def test_no_word_is_offered_that_is_not_near():
+    assert did_you_mean("death", ["annoyance", "delay"]) == ""
 
 
 # TODO -------------------------------------------------------------------------------------------------------------
@@ -578,7 +719,7 @@ SPANS = "spans:\n  ppv: {low: 0.1, high: 0.4, source: paper}\n  alerts:\n    low
         (SPANS.replace("    low: 5", "    lo: 5"), "line 4: there is a key lo, but low is expected."),
         ("spans: [1]\n", "line 1: spans holds a list; keys and values are expected."),
         ("code: 12\n", "line 1: code is `12`; write an id such as S-12."),
-        ("shifts: {dya: 3}\n", "line 1: the key dya is not known; the choices are day and night. Did you mean day?"),
+        ("shifts: {dya: 3}\n", "line 1: the key dya is not known; write one of: day or night. Did you mean day?"),
         ("floors: {first: x}\n", "line 1: the key first cannot stand here; write a whole number as the key."),
         ("floors:\n  1: x\n  2:\n", "line 3: 2 is empty; write text behind the colon."),
         ("ward: E\n", "line 1: ward is `E`; write text of the form `^[A-D]$`."),

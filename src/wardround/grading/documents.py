@@ -19,7 +19,7 @@ from wardround.grading.faults import Waiting, WrongForm
 from wardround.grading.number_text import number_remedy
 from wardround.grading.yaml_faults import quoted, shown
 from wardround.grading.yaml_text import YamlText, parse_yaml, repeated, repeated_keys
-from wardround.wording import did_you_mean, listed, nearest
+from wardround.wording import did_you_mean, listed, nearest, same_word
 
 SIZE_LIMIT = 200_000  # bytes
 Fields = dict[str, type]
@@ -117,14 +117,32 @@ def read_choice(path: Path, choices: Sequence[str]) -> str:
         choice = str(read_document(path, {"choice": str})["choice"]).strip()
     except Waiting:
         raise Waiting(f"{path.name} still says TODO; write one of {listed(choices)}") from None
-    if choice not in choices:
+    meant = same_word(choice, choices)
+    if meant is None:
         raise WrongForm(f"{path.name} says {choice}; the choices are {one_of}.{did_you_mean(choice, choices)}")
-    return choice
+    return meant
+
+
+_PROGRAMS = {
+    b"{\\rtf": "with formatting (as RTF)",
+    b"PK\x03\x04": "as a document of a word processor",
+    b"\xd0\xcf\x11\xe0": "as a document of a word processor",
+    b"%PDF": "as a PDF",
+    b"<!DOCTYPE": "as a web page",
+    b"<html": "as a web page",
+}
 
 
 def read_text(path: Path) -> str:
     """Read a small UTF-8 text file with its line ends made alike; raise WrongForm otherwise."""
     name = path.name
+    with path.open("rb") as file:
+        begin = file.read(40).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if saved := next((how for sign, how in _PROGRAMS.items() if begin.startswith(sign.lower())), ""):
+        raise WrongForm(
+            f"{name} was saved {saved}, and not as plain text. In TextEdit, choose Format > Make Plain Text and save "
+            f"it as {name}; in Word or Writer, save it as plain text in UTF-8."
+        )
     if path.stat().st_size > SIZE_LIMIT:
         raise WrongForm(
             f"{name} is {path.stat().st_size // 1000} KB large; at most {SIZE_LIMIT // 1000} KB are read. Shorten it."
@@ -205,7 +223,7 @@ def _number(document: Document, key: str, kind: type) -> float | int:
             number = None
     where, said = document.where(key), shown(value)
     if number is None:
-        raise WrongForm(f"{where}: {key} is `{said}`, which is not a number. {number_remedy(str(value))}")
+        raise WrongForm(f"{where}: {key} is `{said}`, which is not a number. {number_remedy(str(value), key=key)}")
     if not math.isfinite(number):
         raise WrongForm(f"{where}: {key} is `{said}`; write a finite number.")
     if kind is int:

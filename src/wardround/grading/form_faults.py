@@ -1,7 +1,7 @@
 """What pydantic found in a form, as sentences with lines: what stands there, what is expected, what to write."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,18 +13,65 @@ from wardround.grading.kinds import Kind
 from wardround.grading.number_text import is_number, number_remedy
 from wardround.grading.yaml_faults import quoted, shown
 from wardround.grading.yaml_text import YamlText, child, is_empty
-from wardround.wording import counted, did_you_mean, listed, nearest
+from wardround.wording import counted, did_you_mean, listed, nearest, same_word
 
 TEXT = 300  # characters of a value that are looked at
+SHOWN = 3  # faults that are told at once
 NEAREST = 50  # unknown keys of one form for which a near one is looked for
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault and where it stands in the text."""
+    """A fault and where it stands in the text.
+
+    Attributes:
+        index: Where in the text, in characters.
+        sentence: The sentence for the learner.
+        end: Where what it says ends: faults before this place only follow from it.
+    """
 
     index: int
     sentence: str
+    end: int = 0
+
+
+def first_faults(faults: Iterable[Fault], name: str) -> str:
+    """Return the first faults, each in its sentence, and how many more there are.
+
+    Args:
+        faults: All that were found, in any order.
+        name: The file's name, which is said once.
+    """
+    told: list[Fault] = []
+    for fault in sorted(faults, key=lambda fault: fault.index):
+        if all(fault.index >= other.end and fault.sentence != other.sentence for other in told[-NEAREST:]):
+            told.append(fault)
+    first, *others = (fault.sentence for fault in told[:SHOWN])
+    others = [re.sub(rf"^{re.escape(name)}, line ", "Line ", sentence) for sentence in others]
+    rest = f" (and {len(told) - SHOWN} more)" if len(told) > SHOWN else ""
+    return " ".join([first, *others]) + rest
+
+
+def glued(tree: YamlText, node: yaml.Node) -> Iterator[Fault]:
+    """Yield each pair of braces in which colons stand without the space behind them: `{help:doctor}` is one word."""
+    inner = [item for pair in node.value for item in pair] if isinstance(node, yaml.MappingNode) else node.value
+    if isinstance(node, yaml.MappingNode) and node.flow_style and node.start_mark.line == node.end_mark.line:
+        pairs = [(str(key.value), value) for key, value in node.value]
+        words = [re.fullmatch(r"([A-Za-z_][\w -]*):([^\s:/].*)", key[:TEXT]) for key, _ in pairs]
+        bare = [match for match, (_, value) in zip(words, pairs, strict=True) if match and is_empty(value)]
+        mended = [f"{match[1]}: {match[2]}" for match in bare]
+        if len(bare) == 1:
+            sentence = f"a space is missing after the colon in `{shown(bare[0][0])}`. Write `{shown(mended[0])}`."
+        elif bare:
+            row = tree.row(node)[node.start_mark.column : node.end_mark.column]
+            for match, right in zip(bare, mended, strict=True):
+                row = row.replace(match[0], right)
+            sentence = f"spaces are missing after the colons. Write `{shown(row, 80)}`."
+        if bare:
+            yield Fault(node.start_mark.index, f"{tree.where(node)}: {sentence}", node.end_mark.index + 1)
+            return
+    for item in inner if isinstance(node, yaml.CollectionNode) else ():
+        yield from glued(tree, item)
 
 
 @dataclass(frozen=True)
@@ -77,8 +124,10 @@ class _Spot:
             return f"is `{shown(self.node.value)}`"
         return "holds a list" if isinstance(self.node, yaml.SequenceNode) else "holds keys and values"
 
-    def fault(self, sentence: str) -> Fault:
-        return Fault((self.key or self.node).start_mark.index, f"{self.where}: {sentence}")
+    def fault(self, sentence: str, *, whole: bool = False) -> Fault:
+        """Return a fault of this value; `whole` if what is inside cannot be judged because of it."""
+        end = self.node.end_mark.index if whole else 0
+        return Fault((self.key or self.node).start_mark.index, f"{self.where}: {sentence}", end)
 
 
 def faults_of(error: ValidationError, tree: YamlText, form: type[BaseModel]) -> list[Fault]:
@@ -98,8 +147,14 @@ def faults_of(error: ValidationError, tree: YamlText, form: type[BaseModel]) -> 
             (missing if item["type"] == "missing" else unknown).setdefault(spot.path, []).append(str(item["loc"][-1]))
         else:
             others.setdefault(spot.path, []).append(item)
+    for path, names in unknown.items():  # one that stands elsewhere is told there, and not as missing as well
+        for outer in (path[:n] for n in range(len(path))):
+            moved = [
+                name for name in names if name in missing.get(outer, []) and not nearest(name, missing.get(path, []))
+            ]
+            missing[outer] = [name for name in missing.get(outer, []) if name not in moved]
     faults: list[Fault] = []
-    for path in {**missing, **unknown}:
+    for path in (path for path in {**missing, **unknown} if path in spots):
         faults += _keys(spots[path], missing.get(path, []), unknown.get(path, []))
     for path, items in others.items():
         faults += _values(spots[path], items)
@@ -282,9 +337,11 @@ def _values(spot: _Spot, found: list[ErrorDetails]) -> Iterator[Fault]:
             yield Fault((spot.key or spot.node).start_mark.index, f"{spot.where}: {sentence}")
         return
     if spot.kind.name == "union" and len(found) > 1:
-        yield spot.fault(_wrong(spot, spot.kind))
+        yield spot.fault(_wrong(spot, spot.kind), whole=isinstance(spot.node, yaml.CollectionNode))
         return
-    yield spot.fault(_bounded(spot, found[0]) or _wrong(spot, spot.kind))
+    bounded = _bounded(spot, found[0])
+    collection = isinstance(spot.node, yaml.CollectionNode)
+    yield spot.fault(bounded or _wrong(spot, spot.kind), whole=bounded is None and collection)
 
 
 def _no_key(spot: _Spot) -> str:
@@ -293,7 +350,17 @@ def _no_key(spot: _Spot) -> str:
     kind = of.key if of else None
     if kind is None or kind.name != "choice":
         return f"the key {name} cannot stand here; write {kind.words if kind else 'another one'} as the key."
-    return f"the key {name} is not known; the choices are {listed(kind.choices)}.{did_you_mean(name, kind.choices)}"
+    return f"the key {name} is not known; {_one_of(name, kind.choices)}"
+
+
+def _one_of(text: str, choices: Sequence[str]) -> str:
+    """Say which words can stand there, and which of them may be meant."""
+    said = text.casefold().replace("_", " ")
+    within = [word for word in choices if re.search(rf"\b{re.escape(word.casefold())}\b", said)]
+    near = f" Did you mean {within[0]}?" if len(within) == 1 else "" if within else did_you_mean(text, choices)
+    if not near and "other" in choices:
+        near = " If none of them fits, write other."
+    return f"write one of: {listed(choices, 'or')}.{near}"
 
 
 def _wrong(spot: _Spot, kind: Kind) -> str:
@@ -310,10 +377,9 @@ def _wrong(spot: _Spot, kind: Kind) -> str:
     if kind.name != "text" and (more := _goes_on(spot)):
         return more
     if kind.name == "choice":
-        near = did_you_mean(text, kind.choices)
-        return f"{spot.label} is `{shown(text)}`; the choices are {listed(kind.choices)}.{near}"
+        return f"{spot.label} is `{shown(text)}`; {_one_of(text, kind.choices)}"
     if kind.name in {"number", "whole number"}:
-        return f"{spot.label} is `{shown(text)}`{_no_number(text, kind)}"
+        return f"{spot.label} is `{shown(text)}`{_no_number(spot, kind)}"
     return f"{spot.label} is `{shown(text)}`; write {kind.words}."
 
 
@@ -344,6 +410,8 @@ def _wanted(spot: _Spot, kind: Kind) -> str:
         return f"{kind.words}, such as `- {item}` on the next line. Write `{spot.start} []` for none."
     if kind.name == "form":
         return f"{kind.words}."
+    if kind.name == "union":
+        return f"{kind.words}{_in_braces(spot, kind)} behind the colon."
     example = kind.example()
     tail = f": `{spot.start} {example}`" if example != "…" else f" behind the {'colon' if spot.key else '`-`'}"
     return f"{kind.words}{tail}."
@@ -375,11 +443,20 @@ def _no_list(spot: _Spot, kind: Kind) -> str:
     if item.form:
         begin = f"`- {item.example()}`"
         return f"{spot.label} is `{shown(text)}`; a list is expected. Begin each item on a line below it: {begin}."
-    parts = [part.strip() for part in text.split(",") if part.strip()] if "," in text else [text]
+    bare = text[1:-1] if text[:1] + text[-1:] == "()" and text.count("(") == 1 else text
+    parts = [part.strip() for part in re.split(r"[,;]", bare) if part.strip()]
+    if item.choices:
+        parts = [word for part in parts for word in _words_of(part, item.choices)]
     return (
         f"{spot.label} is `{shown(text)}`; a list is expected, even for one item. "
         f"Write `{spot.start} [{shown(', '.join(parts))}]`."
     )
+
+
+def _words_of(text: str, choices: Sequence[str]) -> list[str]:
+    """Return the words of a text if all are choices (`who when`, `who and when`); else the text alone."""
+    words = [word for word in text.split() if word not in {"and", "or", "&"}]
+    return words if len(words) > 1 and all(same_word(word, choices) for word in words) else [text]
 
 
 def _no_keys(spot: _Spot, kind: Kind) -> str:
@@ -397,6 +474,8 @@ def _no_keys(spot: _Spot, kind: Kind) -> str:
 def _no_value(spot: _Spot, kind: Kind) -> str:
     """Say that a list or keys stand where one value is expected; often they are a text that needs quotes."""
     node = spot.node
+    if kind.name == "union":
+        return f"{spot.label} {spot.said}; write {kind.words}{_in_braces(spot, kind)}.{_single(spot)}"
     row = spot.tree.row(spot.key or node)
     inline = node.start_mark.line == (spot.key or node).start_mark.line
     if kind.name == "text" and inline:
@@ -414,7 +493,33 @@ def _no_value(spot: _Spot, kind: Kind) -> str:
             )
     one = {"text": "one text", "number": "one number", "whole number": "one whole number"}.get(kind.name, kind.words)
     behind = "colon" if spot.key else "`-`"
+    single = _single(spot)
+    if single and kind.name != "text":
+        return f"{spot.label} {spot.said}; {one} is expected.{single}"
     return f"{spot.label} {spot.said}; {one} is expected. Write it in one line behind the {behind}."
+
+
+def _single(spot: _Spot) -> str:
+    """Say to take the brackets away from around one value; nothing if there are more."""
+    node = spot.node
+    if (
+        not isinstance(node, yaml.SequenceNode)
+        or len(node.value) != 1
+        or not isinstance(node.value[0], yaml.ScalarNode)
+    ):
+        return ""
+    return (
+        f" Take {'the brackets' if node.flow_style else 'the `- `'} away: `{spot.start} {shown(node.value[0].value)}`."
+    )
+
+
+def _in_braces(spot: _Spot, kind: Kind) -> str:
+    """Show how keys and values are written behind a key, where they may stand there."""
+    part = kind.part("map") or kind.part("form")
+    if part is None:
+        return ""
+    first = next(iter(part.fields), "key")
+    return f", such as `{spot.start} {{{first}: …}}`,"
 
 
 def _choices(kind: Kind, key: str) -> list[str]:
@@ -422,14 +527,15 @@ def _choices(kind: Kind, key: str) -> list[str]:
     return [word for part in kind.inside if key in part.fields for word in part.fields[key].choices]
 
 
-def _no_number(text: str, kind: Kind) -> str:
+def _no_number(spot: _Spot, kind: Kind) -> str:
     """Say why a text is no number, or none of the kind that is wanted, and how it is written."""
+    text, key = spot.text, next((step for step in reversed(spot.path) if isinstance(step, str)), "")
     if re.fullmatch(r"[+-]?\d+\.\d+", text):
         return f"; write {kind.words}."
     if is_number(text.replace(".nan", "nan").replace(".inf", "inf")):
         return f"; write {kind.words}, in digits."
     share = kind.words.endswith("between 0 and 1")
-    return f", which is not a number. {number_remedy(text, example=kind.example(), share=share)}"
+    return f", which is not a number. {number_remedy(text, example=kind.example(), share=share, key=key)}"
 
 
 def _bounded(spot: _Spot, item: ErrorDetails) -> str | None:
@@ -438,8 +544,7 @@ def _bounded(spot: _Spot, item: ErrorDetails) -> str | None:
     if item["type"] in {"union_tag_not_found", "union_tag_invalid"}:
         key, choices = str(told["discriminator"]).strip("'"), _choices(spot.kind, str(told["discriminator"]).strip("'"))
         if "tag" in told:
-            near = did_you_mean(told["tag"], choices)
-            return f"{key} is `{shown(told['tag'])}`; the choices are {listed(choices)}.{near}"
+            return f"{key} is `{shown(told['tag'])}`; {_one_of(str(told['tag']), choices)}"
         return (
             f"{spot.label} has no key {key}. Add a line `{key}: {next(iter(choices), '…')}` ({listed(choices, 'or')})."
         )
@@ -448,7 +553,7 @@ def _bounded(spot: _Spot, item: ErrorDetails) -> str | None:
         percent = ""
         if spot.kind.words.endswith("between 0 and 1") and re.fullmatch(r"\d+(\.\d+)?", text):
             value = float(text)
-            percent = f" For {text} %, write {value / 100:g}." if 1 < value <= 100 else ""
+            percent = f" If you mean {text} %, write {value / 100:g}." if 1 < value <= 100 else ""
         return f"{spot.label} is `{text}`; write {spot.kind.words}.{percent}"
     if item["type"] in {"too_short", "too_long"}:
         short = item["type"] == "too_short"

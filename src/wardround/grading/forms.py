@@ -17,12 +17,13 @@ A check says what it needs as a class, and reads the file with the `document` fi
     form.where("steps", 3, "next")                            # "workflow.yaml, line 41", for your own sentences
     form.steps[3].where("next")                               # the same
 
-Whatever is wrong raises WrongForm: the first fault of the file in one sentence with its line and what to write. While a
-value begins with TODO, Waiting is raised, whatever else is wrong.
+Whatever is wrong raises WrongForm: the first three faults of the file, each in its own sentence with its line and what
+to write. While a value begins with TODO, Waiting is raised, whatever else is wrong.
 
 A value is taken as it is written and then read as what the field wants. So `no`, `08:30`, `2026-11-22` and `1.10` are
 text for a Text field, `yes` is true for a bool, and `"0.2"` is a number for a float; in `float | Text` all is text. A
-key without a value counts as left out where the field has a default.
+word of a Literal may differ in its case, and in its spaces, hyphens and underscores: `AI` is `ai` for the check. A key
+without a value counts as left out where the field has a default.
 
 A key that Python cannot use as a name, or that a form has as a method (`where`, `copy`, `json`), gets an alias:
 `from_: Text = Field(alias="from")`. A rule of your own is a `field_validator` or `model_validator` that raises
@@ -51,8 +52,8 @@ from pydantic_core import PydanticCustomError
 
 from wardround.grading.documents import read_text
 from wardround.grading.faults import Waiting, WrongForm
-from wardround.grading.form_faults import Fault, faults_of
-from wardround.grading.kinds import Reads, keys_of, kind_of_field
+from wardround.grading.form_faults import Fault, faults_of, first_faults, glued
+from wardround.grading.kinds import Reads, as_meant, keys_of, kind_of_field
 from wardround.grading.yaml_text import NULL, YamlText, child, parse_yaml, repeated, repeated_keys
 
 __all__ = ["Clock", "Count", "Form", "Positive", "Reads", "Share", "Text", "read_form"]
@@ -91,11 +92,16 @@ class Form(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _empty_is_left_out(cls, data: Any) -> Any:
+    def _as_meant(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
         optional = {f.alias or name for name, f in cls.model_fields.items() if not f.is_required()}
-        return {key: value for key, value in data.items() if value is not None or key not in optional}
+        kinds = keys_of(cls)
+        return {
+            key: as_meant(value, kinds[key]) if key in kinds else value
+            for key, value in data.items()
+            if value is not None or key not in optional
+        }
 
     @classmethod
     def __pydantic_init_subclass__(cls, **settings: Any) -> None:
@@ -129,7 +135,7 @@ F = TypeVar("F", bound=Form)
 
 
 def read_form(path: Path, form: type[F], *, others: bool = False) -> F:
-    """Read a YAML answer as a form; raise WrongForm for the first fault, Waiting while a TODO stands.
+    """Read a YAML answer as a form; raise WrongForm for the first faults, Waiting while a TODO stands.
 
     Args:
         path: The file.
@@ -146,13 +152,13 @@ def read_form(path: Path, form: type[F], *, others: bool = False) -> F:
         more = f" (and {len(todos) - 1} more)" if len(todos) > 1 else ""
         raise Waiting(f"{tree.name} still says TODO for {label} (line {tree.line(node)}){more}")
     faults = [Fault(twice[-1].start_mark.index, repeated(tree, *twice)) for twice in repeated_keys(tree.top)]
+    faults += [fault for key, node in pairs if key.value in keys for fault in glued(tree, node)]
     try:
         value = form.model_validate({str(key.value): plain(node) for key, node in pairs})
     except ValidationError as error:
         faults += faults_of(error, tree, form)
     if faults:
-        first, *rest = sorted(faults, key=lambda fault: fault.index)
-        raise WrongForm(first.sentence + (f" (and {len(rest)} more)" if rest else ""))
+        raise WrongForm(first_faults(faults, tree.name))
     _settle(value, tree, tree.top)
     return value
 

@@ -12,7 +12,7 @@ from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from wardround.wording import counted, listed
+from wardround.wording import counted, listed, same_word
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,37 @@ def kind_of(annotation: Any, metadata: Iterable[Any] = ()) -> Kind:
     return Kind(name, reads or words)
 
 
+def as_meant(value: Any, kind: Kind) -> Any:
+    """Return a value with each word of a choice as the choice has it: `Too_Low` is taken for `too low`.
+
+    Args:
+        value: Lists and dicts of texts, as they are written.
+        kind: What the field takes. Where it takes any text as well, nothing is changed.
+    """
+    if isinstance(value, str):
+        parts = (kind, *kind.inside) if kind.name == "union" else (kind,)
+        if any(part.name in {"text", "other"} for part in parts):
+            return value
+        return same_word(value, [word for part in parts for word in part.choices]) or value
+    of = kind.part("list" if isinstance(value, list) else "map")
+    if isinstance(value, list):
+        return [as_meant(item, of.inside[0]) for item in value] if of else value
+    if not isinstance(value, dict):
+        return value
+    if of is None:
+        return _tagged(value, kind)
+    keys = [as_meant(key, of.key) if of.key else key for key in value]
+    keys = keys if len(set(keys)) == len(keys) else list(value)  # two that are one word: told as not known
+    return {key: as_meant(item, of.inside[0]) for key, item in zip(keys, value.values(), strict=True)}
+
+
+def _tagged(value: dict[str, Any], kind: Kind) -> dict[str, Any]:
+    """Return keys and values with the words as meant by which the forms of a union are told apart."""
+    forms = [part.fields for part in kind.inside if part.form] if kind.name == "union" else []
+    tags = {key: [word for form in forms if key in form for word in form[key].choices] for key in value}
+    return {key: same_word(word, tags[key]) or word if isinstance(word, str) else word for key, word in value.items()}
+
+
 def _parts(item: Any) -> Iterable[Any]:
     return item.metadata if isinstance(item, FieldInfo) else (item,)
 
@@ -128,7 +159,8 @@ def _parts(item: Any) -> Iterable[Any]:
 def _union(kinds: list[Kind]) -> Kind:
     if len(kinds) == 1:
         return kinds[0]
-    return Kind("union", listed([kind.words for kind in kinds], "or"), inside=tuple(kinds))
+    words = [kind.words.replace(", indented below it", " in braces") for kind in kinds]
+    return Kind("union", listed(words, "or"), inside=tuple(kinds))
 
 
 def _bounds(metadata: list[Any]) -> str:

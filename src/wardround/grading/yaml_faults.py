@@ -12,6 +12,7 @@ import yaml
 from wardround.wording import counted
 
 _KEY = r"(?:-\s+)*[\"']?[\w][\w .()/-]*?[\"']?"  # a key, with the `- ` of its list item
+_CURLY = "“”„‟‘’‚‛«»"
 SENTENCE = 4  # words from which a line without a colon may be text that goes on, not a key
 ROW = 500  # characters of a line that are looked at: an expression that backtracks would take long on a long one
 
@@ -106,9 +107,13 @@ def _first_sign(problem: str, context: str, row: str, number: int) -> _Fault | N
     if "another document" in problem:
         return _Fault(number, "a line of `---` begins a second document. Remove it.")
     if "sequence entries are not allowed" in problem:
-        key, _, items = row.partition(":")
+        key, _, items = row.strip().partition(":")
         item = shown(items.strip().removeprefix("-").strip())
-        return _Fault(number, f"a list begins on the line below its key. Write `{key.strip()}: [{item}]` for one item.")
+        return _Fault(
+            number,
+            "a `-` behind a key begins a list, which stands on the lines below its key. For text, leave it out: "
+            f"`{key}: {item}`; for a list of one item, write `{key}: [{item}]`.",
+        )
     if match := re.search(r"character '(.)' that cannot start any token", problem):
         return _Fault(number, f"text that begins with `{match[1]}` needs quotes: {_value_quoted(row)}")
     if "indentation indicators" in problem or "block scalar" in context:
@@ -174,7 +179,13 @@ def _no_colon(rows: Sequence[str], number: int) -> _Fault:
             number,
             f"a colon is missing; or, if this line goes on with the text of {key} above, put it at that line's end.",
         )
+    if match := re.match(rf"\s*({_KEY})\s*[;=]\s*(\S.*)$", rows[number]):
+        return _Fault(number, f"a colon is expected behind the key. Write `{match[1]}: {shown(match[2])}`.")
     key = next((word for word in words if word != "-"), "key")
+    if not re.fullmatch(r"[A-Za-z_][\w-]*", key):
+        return _Fault(
+            number, "a colon is missing; or, if this line is a remark of the form, put its `#` back in front."
+        )
     return _Fault(
         number, f"a colon is missing. Write `key: value`, with a space after the colon, such as `{shown(key)}: …`."
     )
@@ -205,7 +216,17 @@ def _out_of_text(rows: Sequence[str], number: int) -> _Fault | None:
 def _colon_too_many(rows: Sequence[str], number: int) -> _Fault:
     row, above = rows[number], _above(rows, number)
     if match := re.match(rf"\s*({_KEY}):\s+(.*:(?:\s.*)?)$", row):
-        text = f"`{match[1]}: {shown(quoted(match[2]), 80)}`"
+        value = match[2].strip()
+        text = f"`{match[1]}: {shown(quoted(value), 80)}`"
+        if value[0] in _CURLY:
+            text = f"`{match[1]}: {shown(quoted(value.strip(_CURLY)), 80)}`"
+            return _Fault(number, f"curly quotes do not count as quotes. Type straight ones: {text}.")
+        pairs = [re.fullmatch(r"\s*[\w-]+:\s+[\w-]+\s*", pair) for pair in value.split(",")]
+        if all(pairs):
+            braces = f"`{match[1]}: {{{shown(value, 80)}}}`"
+            if len(pairs) > 1:
+                return _Fault(number, f"keys and values behind a key need braces around them. Write {braces}.")
+            text += f"; keys and values need braces: {braces}"
         return _Fault(number, f"there is a colon too many. Put quotes around text that holds a colon: {text}.")
     if above is None:
         return _Fault(number, "there is a colon too many. Put quotes around text that holds a colon.")

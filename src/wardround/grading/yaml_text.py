@@ -13,6 +13,7 @@ import yaml
 
 from wardround.grading.faults import WrongForm
 from wardround.grading.yaml_faults import shown, syntax_fault
+from wardround.wording import same_word
 
 DEPTH = 30
 NULL = "tag:yaml.org,2002:null"
@@ -104,6 +105,10 @@ def child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | Non
     """Return where a key or a list item stands (the key's node) and the node of its value; None if it is not there."""
     if isinstance(node, yaml.MappingNode):
         pairs = [(key, value) for key, value in node.value if key.value == str(step)]
+        if not pairs:  # a choice as a key, in other letters
+            words = [str(key.value) for key, _ in node.value]
+            alike = same_word(str(step), words)
+            pairs = [(key, value) for key, value in node.value if key.value == alike]
         return pairs[-1] if pairs else None
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and -len(node.value) <= step < len(node.value):
         return node.value[step], node.value[step]
