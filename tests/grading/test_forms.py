@@ -569,7 +569,7 @@ def test_choices_in_lists_keys_and_unions_may_be_written_in_other_letters(read, 
     assert form.counts == {"day": 2, "night": 1}
     assert form.inner.kind == "yes"
     assert form.where("counts", "day") == "flow.yaml, line 4"
-    assert "line 2: Day is `x`" in fault("counts:\n  Day: x\n", Chosen)
+    assert "line 2: day is `x`" in fault("counts:\n  Day: x\n", Chosen)
     assert "the key Day is not known" in fault("counts: {Day: 1, day: 2}\n", Chosen)
 
 
