@@ -411,7 +411,7 @@ def _wanted(spot: _Spot, kind: Kind) -> str:
     if kind.name == "form":
         return f"{kind.words}."
     if kind.name == "union":
-        return f"{kind.words}{_in_braces(spot, kind)} behind the colon."
+        return f"{kind.words}{_in_braces(spot, kind)}."
     example = kind.example()
     tail = f": `{spot.start} {example}`" if example != "…" else f" behind the {'colon' if spot.key else '`-`'}"
     return f"{kind.words}{tail}."
@@ -475,6 +475,11 @@ def _no_value(spot: _Spot, kind: Kind) -> str:
     """Say that a list or keys stand where one value is expected; often they are a text that needs quotes."""
     node = spot.node
     if kind.name == "union":
+        of = kind.part("map")
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            if of and isinstance(value, yaml.CollectionNode):
+                held = "a list" if isinstance(value, yaml.SequenceNode) else "keys and values"
+                return f"{shown(key.value)} in {spot.label} holds {held}; write {of.inside[0].words}."
         return f"{spot.label} {spot.said}; write {kind.words}{_in_braces(spot, kind)}.{_single(spot)}"
     row = spot.tree.row(spot.key or node)
     inline = node.start_mark.line == (spot.key or node).start_mark.line
@@ -519,7 +524,7 @@ def _in_braces(spot: _Spot, kind: Kind) -> str:
     if part is None:
         return ""
     first = next(iter(part.fields), "key")
-    return f", such as `{spot.start} {{{first}: …}}`,"
+    return f", such as `{spot.start} {{{first}: …}}`"
 
 
 def _choices(kind: Kind, key: str) -> list[str]:
