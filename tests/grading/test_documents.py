@@ -87,6 +87,15 @@ def test_each_fault_is_one_sentence_with_place_and_remedy(note, text, words):
     assert "\n" not in caught.value.sentence
 
 
+def test_wrong_values_are_told_at_once_in_the_order_of_the_file(note):
+    with pytest.raises(NotYet) as caught:
+        read_document(note("who: [me]\nalerts: few\nthreshold: low\n"), FIELDS)
+    one, two, three = caught.value.sentence.split(" Line ")
+    assert one.startswith("note.yaml, line 1: who is")
+    assert two.startswith("2: alerts is `few`")
+    assert three.startswith("3: threshold is `low`")
+
+
 def test_a_todo_is_waiting_and_names_its_keys(note):
     text = "threshold: 0.2\nalerts: TODO\nwho: TODO (one sentence)\n"
     with pytest.raises(Waiting, match=r"note.yaml still says TODO for alerts and who \(line 2\)"):

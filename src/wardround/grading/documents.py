@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from wardround.grading.faults import Waiting, WrongForm
+from wardround.grading.form_faults import Fault, first_faults
 from wardround.grading.number_text import number_remedy
 from wardround.grading.yaml_faults import quoted, shown
 from wardround.grading.yaml_text import YamlText, parse_yaml, repeated, repeated_keys
@@ -80,8 +81,14 @@ def read_document(path: Path, fields: Fields | None = None, *, others: bool = Fa
     if todo:
         keys = listed(todo if len(todo) <= 3 else [*todo[:2], f"{len(todo) - 2} more"])
         raise Waiting(f"{name} still says TODO for {keys} ({document.where(todo[0]).split(', ')[-1]})")
+    faults: list[Fault] = []
     for key, kind in (fields or {}).items():
-        document[key] = _typed(document, key, kind)
+        try:
+            document[key] = _typed(document, key, kind)
+        except WrongForm as fault:
+            faults.append(Fault(document.lines[key], fault.sentence))
+    if faults:
+        raise WrongForm(first_faults(faults, name))
     return document
 
 
