@@ -132,3 +132,9 @@ def test_unknown_names_come_with_a_suggestion(root):
 
 def test_the_packaged_manifest_is_sound():
     assert all(exercise.brief.is_file() for exercise in load_catalog().exercises)
+
+
+def test_an_exercise_may_be_a_key_whatever_its_choices_need():
+    exercises = load_catalog().exercises
+    assert any(exercise.needs_for for exercise in exercises)
+    assert len(set(exercises)) == len(exercises)

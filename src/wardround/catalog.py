@@ -51,6 +51,10 @@ class Exercise(BaseModel):
     talk: _Text | None = Field(default=None, description="how an instructor may talk about it with a class")
     folder: Path
 
+    def __hash__(self) -> int:
+        """Exercises are keys of dicts; `needs_for` is one itself, and has no hash."""
+        return hash((self.id, self.folder))
+
     @property
     def pathway(self) -> str:
         """The pathway's id, such as `software-engineer`."""
