@@ -201,7 +201,7 @@ def test_without_an_escalation_the_way_ends_there():
 def test_the_roster_counts_people_minute_by_minute_over_midnight():
     rows = [
         {"role": "a b", "people": 2, "days": "weekends", "from": "22:00", "to": "06:00"},
-        {"role": "A  B", "people": 1, "days": "all", "to": "24:00"},
+        {"role": "A  B", "people": 1, "days": "all", "from": "00:00", "to": "24:00"},
     ]
     there = roster([Duty.model_validate(row) for row in rows])["a b"]
     assert len(there) == WEEK

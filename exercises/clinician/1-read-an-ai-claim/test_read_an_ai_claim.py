@@ -1,12 +1,13 @@
 """Days 0-30, clinicians: a claim turned into patients, and pain points counted. For learning, not for clinical use."""
 
+import math
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, create_model
+from pydantic import Field, create_model, field_validator
 
 from wardround.grading import Count, Form, NotYet, Positive, Share, Text, expect, graded
-from wardround.grading.faults import WrongForm
+from wardround.grading.faults import Waiting, WrongForm
 from wardround.grading.pictures import Bars, Lines, Table
 from wardround.hospital.claim_sheets import (
     LAST_SHEET,
@@ -19,7 +20,7 @@ from wardround.hospital.claim_sheets import (
     counts,
     make_sheet,
 )
-from wardround.wording import counted, nearest
+from wardround.wording import counted, listed, nearest
 
 Number = Annotated[int, Field(ge=1, le=LAST_SHEET)]
 Fault = Literal["too low", "too high"]
@@ -32,6 +33,9 @@ PRACTICE_SHEET = 1  # the one in the brief
 # to sheet 1 fit scenarios 1 to 4 on none, 5 and 6 on two, 7 and 8 on 23, and all of them on none.
 # On the sheets 1 to 400 right answers with two and with three decimals pass, and 18 usual mix-ups fail on every one.
 WITHIN = 0.005
+# So near is a right sum that was cut or rounded too far, and no mix-up: those begin at .012.
+NEARLY = 0.01
+NEARLY_SAID = "That is nearly right: give two decimals, rounded and not cut."
 # Alerts in a shift are asked with one decimal (.05, and .01 for a rounded factor). A whole number is as good for a
 # ward, so the nearest one passes too; what is usually counted in their place lies .6 or more away.
 ONE_DECIMAL = 0.06
@@ -59,7 +63,11 @@ SCENARIOS = {
     "higher_auc": scenario(higher_auc_keeps=Literal["C", "D"], higher_auc_other=Fault, higher_auc_patients=Count),
 }
 KNOWN = {key for form in SCENARIOS.values() for key in form.model_fields}
-CASES = ("annoyance", "delay", "temporary harm", "lasting harm")
+CASES = ("annoyance", "delay", "temporary harm", "lasting harm", "death")
+EXAMPLE = {  # of the form, from a school
+    "pain": "The school nurse looks up each child's allergies in three binders.",
+    "harm": "A child eats the wrong snack before the right binder is found.",
+}
 
 
 class Point(Form):
@@ -75,9 +83,25 @@ class Point(Form):
     days: Count
     harmed: Text
     harm: Text
-    worst_case: Literal["annoyance", "delay", "temporary harm", "lasting harm"]
+    worst_case: Literal["annoyance", "delay", "temporary harm", "lasting harm", "death"]
     first_remedy: Text
     kind_of_remedy: Literal["owner", "shifts", "checklist", "record", "training", "stop", "AI"]
+
+    @field_validator("workflow", mode="before")
+    @classmethod
+    def _any_work_has_a_word(cls, value: Any) -> Any:
+        words = get_args(cls.model_fields["workflow"].annotation)
+        if isinstance(value, str) and value.strip() and not nearest(value, words):
+            raise ValueError(
+                f"workflow is `{cut(value.strip())}`. Write `workflow: other`; what it is stands in your pain. The "
+                f"other words are {listed(words[:-1])}."
+            )
+        return value
+
+    @field_validator("kind_of_remedy", mode="before")
+    @classmethod
+    def _a_form_is_a_checklist(cls, value: Any) -> Any:
+        return "checklist" if isinstance(value, str) and value.strip().casefold() == "form" else value
 
 
 class PainPoints(Form):
@@ -87,8 +111,11 @@ class PainPoints(Form):
     points: list[Point]
 
 
-def answers(document, name):
-    """Return one scenario's answers; a misspelled key is told as one."""
+def answers(document, name, right=()):
+    """Return one scenario's answers; a misspelled key is told as one.
+
+    While the scenario is still to do, what is `right` so far is said as well.
+    """
     there = document(LITERACY, {}, others=True)
     form = SCENARIOS[name]
     for key in there:
@@ -96,7 +123,12 @@ def answers(document, name):
         if key not in KNOWN and meant:
             where = there.where(key)
             raise WrongForm(f"{where}: there is a key {key}, but {meant} is expected. Rename it: `{meant}: …`.")
-    return document(LITERACY, form, others=True)
+    try:
+        return document(LITERACY, form, others=True)
+    except Waiting as waiting:
+        if not right:
+            raise
+        raise Waiting(f"right so far: {listed(right)}. {waiting.sentence}") from None
 
 
 def sheet_of(document) -> Sheet:
@@ -113,7 +145,27 @@ def pains(document):
             "Begin each point with `- workflow:`." if len(form.points) < 2 else "Keep those with which you would begin."
         )
         raise WrongForm(f"{form.where('points')}: this holds {have}; expected two or three. {mend}")
+    for n, point in enumerate(form.points, start=1):
+        for key in ("pain", "minutes_of", "harmed", "harm", "first_remedy"):
+            found = PRIVATE.search(getattr(point, key))
+            if found:
+                raise WrongForm(
+                    f"{point.where(key)}: point {n} says `{found[0]}`. With a room, a date or a name somebody can tell "
+                    "who the patient is. Say what kind of place, time or person it is: a single room, a Sunday night, "
+                    "a patient after surgery."
+                )
     return form
+
+
+# A room or bed with its number, a date, and a name after its title. "Leave the room 5 times" and "to bed 30 minutes
+# late" are no such thing: a room that has a number has no article, and what is counted has a unit. Nor is "ward 3B".
+PRIVATE = re.compile(
+    r"(?i:(?<!\bthe )(?<!\ba )(?<!\bper )(?<!\beach )(?<!\bevery )(?<!\bone )(?<!\bany )(?<!\bto )"
+    r"\b(?:room|bed)s? (?:no\.? ?|number |nr\.? ?|# ?)?\d{1,4}[A-Za-z]?\b"
+    r"(?! ?(?:%|x\b|times\b|min|hour|h\b|day|week|month|year|or more|to \d)))"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b"
+    r"|\b(?:Mrs?|Ms)\b\.? [A-Z]\w+"
+)
 
 
 def first_match(got: float, taken: dict[str, float], within: float) -> str:
@@ -132,20 +184,23 @@ def test_predictive_values_fit_the_place(document, show):
     """PPV and NPV fit each place, not the maker's study"""
     sheet = sheet_of(document)
     places = places_of(sheet)
+    right: list[str] = []
     for name, (where, prevalence, setting) in places.items():
-        form = answers(document, name)
+        form = answers(document, name, right)
         at = counts(prevalence, setting)
         others = [(n, counts(p, s)) for n, (_, p, s) in places.items() if n != name]
         for value in ("ppv", "npv"):
             key, wanted = f"{name}_{value}", getattr(at, value)
             got = getattr(form, key)
             if abs(got - wanted) <= WITHIN + 1e-9:
+                right.append(key)
                 continue
             expect(
                 sheet.number == PRACTICE_SHEET or not is_of_the_practice_sheet(form, name),
                 f"{form.where('sheet')}: the form is for sheet {sheet.number}, but {name}_ppv and {name}_npv are those "
                 f"of sheet {PRACTICE_SHEET}. Print yours with `wardround sheet {sheet.number}`: it has other numbers.",
             )
+            expect(abs(got - wanted) >= NEARLY, f"{form.where(key)}: {key} is {got:g}. {NEARLY_SAID}")
             ill = round(THOUSAND * prevalence / 100)
             show(
                 Table(
@@ -157,6 +212,7 @@ def test_predictive_values_fit_the_place(document, show):
             taken = ppv_taken(at, sheet, setting) if value == "ppv" else npv_taken(at, sheet, setting, prevalence)
             taken |= {f"that is the {value.upper()} of scenario {NUMBERS[n]}": getattr(c, value) for n, c in others}
             said = first_match(got, taken, WITHIN)
+            expect(said or got != round(wanted, 1), f"{form.where(key)}: {key} is {got:g}. {NEARLY_SAID}")
             tail = f"; {said}. " if said else misfit(form)
             raise NotYet(
                 f"{form.where(key)}: {key} is {got:g}{tail}Of 1,000 patients of {where}, {ill} are ill. {READS[value]}"
@@ -253,8 +309,9 @@ def whole(title: str, at: Counts) -> Table:
 def test_alerts_count_the_false_ones(document, show):
     """Alerts in a shift are all that ring, right and false"""
     sheet = sheet_of(document)
+    right: list[str] = []
     for begin, setting, name in (("", sheet.usual, "usual"), ("strict_", sheet.strict, "stricter")):
-        form = answers(document, f"{begin}alerts")
+        form = answers(document, f"{begin}alerts", right)
         shift = counts(sheet.ward, setting, sheet.patients)
         ill = sheet.patients * sheet.ward / 100
         in_beds, in_100 = counts(sheet.ward, setting, sheet.beds), counts(sheet.ward, setting, 100)
@@ -293,6 +350,7 @@ def test_alerts_count_the_false_ones(document, show):
         ):
             got = getattr(form, key)
             if agrees(got, wanted):
+                right.append(key)
                 continue
             show(
                 Table(
@@ -306,6 +364,11 @@ def test_alerts_count_the_false_ones(document, show):
                 )
             )
             said = next((text for text, value in taken.items() if agrees(got, value)), "")
+            expect(
+                said or not cut_off(got, wanted),
+                f"{form.where(key)}: {key} is {got:g}. That is nearly right: give one decimal, rounded and not cut, or "
+                "the nearest whole number.",
+            )
             tail = f"; {said}. " if said else misfit(form)
             raise NotYet(
                 f"{form.where(key)}: {key} is {got:g}{tail}In a shift {sheet.patients} patients are scored, and of 100 "
@@ -327,6 +390,11 @@ def agrees(got: float, wanted: float) -> bool:
     return abs(got - wanted) <= ONE_DECIMAL or (got == round(got) and abs(got - wanted) <= 0.5 + 1e-9)
 
 
+def cut_off(got: float, wanted: float) -> bool:
+    """Whether a number of alerts is the right one, cut to a whole number or a tenth off."""
+    return got == math.floor(wanted) > 0 or abs(got - wanted) <= 2 * ONE_DECIMAL
+
+
 # Which score keeps the line ---------------------------------------------------------------------------------------
 
 
@@ -338,12 +406,14 @@ def test_the_score_that_keeps_the_line(document, show):
     """The score that keeps your line is chosen, whatever its AUC"""
     sheet = sheet_of(document)
     pairs = {"same_auc": sheet.same_auc, "higher_auc": sheet.higher_auc}
+    right: list[str] = []
     for name, pair in pairs.items():
-        said = wrong_choice(answers(document, name), name, pair, sheet.line)
+        said = wrong_choice(answers(document, name, right), name, pair, sheet.line)
         if said:
             for picture in curves(pair, sheet.line):
                 show(picture)
             raise NotYet(said)
+        right += [f"{name}_{part}" for part in ("keeps", "other", "patients")]
     for pair in pairs.values():
         for picture in curves(pair, sheet.line):
             show(picture)
@@ -405,8 +475,8 @@ def curves(pair: Pair, line: int) -> list[Lines]:
     found = []
     for title, scores in named:
         groups = scores[0].groups
-        lines = {f"{score.name} says": [group.said for group in score.groups] for score in scores}
-        lines["it happened to"] = [round(100 * group.ill / group.patients, 1) for group in groups]
+        lines = {"it happened to": [round(100 * group.ill / group.patients, 1) for group in groups]}
+        lines |= {f"{score.name} says": [group.said for group in score.groups] for score in scores}
         rows = range(1, len(groups) + 1)
         found.append(Lines(title, rows, lines, unit="%", limits={"your line": line}, x_name="row of the table"))
     return found
@@ -522,6 +592,18 @@ def test_each_pain_harms_somebody_of_its_own(document):
     """Each pain has a harm of its own, in the order you state"""
     form = pains(document)
     for n, point in enumerate(form.points, start=1):
+        for key, asked in (("pain", "what hurts"), ("harm", "what happens to them")):
+            said = getattr(point, key)
+            expect(
+                not alike(said, EXAMPLE[key]),
+                f"{point.where(key)}: the {key} of point {n} is the form's own example, from a school. Write one of "
+                "yours: somebody who knows your ward has to recognize it.",
+            )
+            expect(
+                len(said.split()) > 1,
+                f"{point.where(key)}: the {key} of point {n} is `{cut(said)}`. Say in a sentence {asked}: nobody can "
+                "mend a single word.",
+            )
         for m, before in enumerate(form.points[: n - 1], start=1):
             expect(
                 words_of(before.harmed) != words_of(point.harmed),
@@ -545,11 +627,13 @@ def test_each_pain_harms_somebody_of_its_own(document):
         else:
             one, two = first.worst_case, second.worst_case
             right = CASES.index(one) >= CASES.index(two)
-        expect(
-            right,
-            f"{form.where('ranked_by')}: the points are ranked by {form.ranked_by}, but point {n} ({one}) stands above "
-            f"point {n + 1} ({two}). Exchange them, or rank them by the other rule. Whoever reads it begins on top.",
-        )
+        if not right:
+            raise NotYet(
+                f"{form.where('ranked_by')}: the points are ranked by {form.ranked_by}, but point {n} ({one}) stands "
+                f"above point {n + 1} ({two}). Exchange them, or rank them by the other rule. Whoever reads it begins "
+                "on top.",
+                hint="",
+            )
 
 
 def cut(text: str) -> str:

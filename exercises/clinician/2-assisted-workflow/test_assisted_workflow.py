@@ -1,9 +1,9 @@
 """Days 31-60, clinicians: a workflow with AI, on paper. For learning, not for clinical use."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from wardround.grading import NotYet, expect, graded
 from wardround.grading.faults import WrongForm
@@ -105,6 +105,21 @@ class Equity(Form):
     counts_again: Text
     every_days: Annotated[int, Field(ge=1, le=3650)]
 
+    @field_validator("gap", mode="before")
+    @classmethod
+    def _minus_not_divided(cls, value: Any, info: ValidationInfo) -> Any:
+        share, other = info.data.get("share"), info.data.get("compared_share")
+        try:
+            divided = float(value) > 1 and bool(other) and abs(float(value) - share / other) < 0.06
+        except (TypeError, ValueError):
+            return value  # the form says what is wrong with it
+        if divided:
+            raise ValueError(f"gap is {value}, and that is one share divided by the other. {MINUS}")
+        return value
+
+
+MINUS = "A gap is share minus compared_share: so many more of 100 low readings are missed."
+
 
 class Fair(Whole):
     """A whole workflow with its section on equity."""
@@ -152,16 +167,47 @@ def fork_fits(step: Step) -> None:
     words, where = set(step.exits), step.where("next")
     if step.does == "decide":
         if words != {"help", "fine"}:
-            raise WrongForm(
-                f"{where}: `{step.id}` decides, so it has two ways on: next: {{help: …, fine: …}}. If both lead to the "
-                "same step, write it twice; if nothing is decided, it prepares."
-            )
+            if step.by_ai:
+                raise WrongForm(only_prepares(step))
+            raise WrongForm(f"{where}: {other_words(step)}")
+    elif step.does == "act" and step.by_ai and words != {"next"}:
+        raise WrongForm(only_prepares(step))
     elif step.by_ai and words not in ({"alarm", "quiet"}, {"next"}):
         raise WrongForm(
             f"{where}: `{step.id}` is done by the AI; write next: {{alarm: …, quiet: …}}, or one step for both."
         )
     elif not step.by_ai and words != {"next"}:
         raise WrongForm(f"{where}: `{step.id}` decides nothing, so it has one way on: next: …, without a fork.")
+
+
+def only_prepares(step: Step) -> str:
+    """Say that the AI decides or acts in a step."""
+    return (
+        f"{step.where('does')}: the AI {'acts' if step.does == 'act' else 'decides'} in `{step.id}`. It may prepare: a "
+        "score, a list, a draft. Whoever decides or acts must be able to see that something is odd, so write the role "
+        "of the person who does."
+    )
+
+
+def other_words(step: Step) -> str:
+    """Say which words a decision's ways on have in place of help and fine."""
+    begins = f"`{step.id}` decides, so its ways on are called help and fine"
+    if isinstance(step.next, dict) and len(step.next) == 2:
+        odd = [word for word in step.next if word not in ("help", "fine")]
+        ways = [step.next[word] or "…" for word in step.next]
+        if odd and all(":" not in word for word in odd):
+            known = {"alarm": "help", "yes": "help", "quiet": "fine", "no": "fine"}
+            meant = {
+                known.get(word.casefold(), word.casefold()): way for word, way in zip(step.next, ways, strict=True)
+            }
+            both = set(meant) == {"help", "fine"}
+            mend = f"{{help: {meant['help']}, fine: {meant['fine']}}}" if both else "{help: …, fine: …}"
+            whose = " (those are words of the AI)" if set(step.next) == {"alarm", "quiet"} else ""
+            return f"{begins}, not {listed([f'`{word}`' for word in odd])}{whose}. Write next: {mend}."
+    return (
+        f"{begins}: next: {{help: …, fine: …}}. If both lead to the same step, write it twice; if nothing is decided, "
+        "it prepares."
+    )
 
 
 def ahead(steps: dict[str, Step], starts: Iterable[str], stop=lambda step: False, failures: bool = True):
@@ -232,9 +278,7 @@ def test_person_decides_before_anybody_acts(document):
     for step in ais:
         expect(
             step.does == "prepare",
-            f"{step.where('does')}: the AI {'acts' if step.does == 'act' else 'decides'} in `{step.id}`. It may "
-            "prepare: a score, a list, a draft. Whoever decides or acts must be able to see that something is odd, so "
-            "write the role of the person who does.",
+            only_prepares(step),
         )
         for n, name in enumerate(step.input):
             expect(
@@ -249,6 +293,11 @@ def test_person_decides_before_anybody_acts(document):
         )
     came = ahead(steps, [form.steps[0].id])
     for step in form.steps:
+        expect(
+            len(step.what.split()) > 1,
+            f"{step.where('what')}: what happens in `{step.id}` is `{step.what}`. Write a sentence: a new colleague "
+            "does the step by it.",
+        )
         expect(
             step.id in came,
             f"{step.where('id')}: no step leads to `{step.id}`, so no patient ever comes there. Lead a `next` or an "
@@ -457,12 +506,20 @@ STORIES = {
 }
 
 
+STORY_WORDS = {"silent": "AI quiet", "downtime": "AI down"}  # as the brief says them
+
+
+def story(patient) -> str:
+    """Return a patient's story in the words of the brief."""
+    return STORY_WORDS.get(patient.story, patient.story)
+
+
 def judge(plan: Plan, patients, show) -> None:
     """Let patients walk; raise NotYet for the first who is not safe. Shows that one's way, and how all fared."""
     ways = walk_all(plan, patients)
     bad = [way for way in ways if way.fault]
     if bad:
-        show(way_of(bad[0], f"Patient {bad[0].patient.number}: {bad[0].patient.story}"))
+        show(way_of(bad[0], f"Patient {bad[0].patient.number}: {story(bad[0].patient)}"))
     show(
         Table(
             "All patients of the week",
@@ -471,7 +528,7 @@ def judge(plan: Plan, patients, show) -> None:
                 (
                     str(way.patient.number),
                     clock(way.patient.comes),
-                    way.patient.story,
+                    story(way.patient),
                     way.seen_at or ("nobody" if way.patient.ill or way.patient.swapped else "no need"),
                     way.ends - way.patient.comes,
                     "no" if way.fault else "yes",
@@ -481,7 +538,7 @@ def judge(plan: Plan, patients, show) -> None:
         )
     )
     if bad:
-        kinds = listed(dict.fromkeys(way.patient.story for way in bad[1:]))
+        kinds = listed(dict.fromkeys(story(way.patient) for way in bad[1:]))
         more = len(bad) - 1
         others = (
             f" ({more} more of {len(ways)} {'is' if more == 1 else 'are'} not safe either: {kinds}.)" if more else ""
@@ -510,7 +567,20 @@ LOGS = {
     "reason": "or nobody learns why",
     "who": "",
 }
+LOG_WORDS = (
+    "patient (about whom)",
+    "when (day and time)",
+    "ai_said",
+    "decided (what was done instead)",
+    "reason",
+    "who (said no)",
+)
 MAY = ("change", "pause")
+
+
+def as_key(word: str) -> str:
+    """Return a word as the form writes it: `AI said` is ai_said."""
+    return plain(word).replace(" ", "_").replace("-", "_")
 
 
 @graded(
@@ -550,17 +620,24 @@ def test_override_comes_back(document):
         f"{override.where('reasons')}: {counted(len(reasons), 'reason')} to choose from. Write three or more that you "
         "have heard at work: where one box fits all, nobody learns anything from the boxes.",
     )
-    unknown = next((n for n, word in enumerate(override.logs) if word not in LOGS), None)
+    for n, reason in enumerate(override.reasons):
+        expect(
+            len(reason) > 1,
+            f"{override.where('reasons', n)}: the reason `{reason}` is one letter. Whoever ticks it at night, and "
+            "whoever reads it a month later, must see what it means: write it in words.",
+        )
+    logs = [as_key(word) for word in override.logs]
+    unknown = next((n for n, word in enumerate(logs) if word not in LOGS), None)
     expect(
         unknown is None,
         lambda: (
-            f"{override.where('logs', unknown)}: `{override.logs[unknown]}` is not one of {listed(LOGS)}."
-            f"{did_you_mean(override.logs[unknown], LOGS)}"
+            f"{override.where('logs', unknown)}: `{override.logs[unknown]}` is none of the words that can be logged. "
+            f"They are {listed(LOG_WORDS)}."
         ),
     )
     for word, why in LOGS.items():
         expect(
-            word in override.logs or not why,
+            word in logs or not why,
             f"{override.where('logs')}: a no is logged without `{word}`. Add it, {why}.",
         )
     there = roster(form.duty)
@@ -583,13 +660,17 @@ def test_override_comes_back(document):
         f"{feedback.where('reads_quiet')}: only those are read about whom the AI said something. Whom it missed stands "
         "in no log: write how many of the quiet ones are looked up each time.",
     )
-    odd = next((n for n, word in enumerate(feedback.may) if word not in MAY), None)
+    may = [plain(word) for word in feedback.may]
+    odd = next((n for n, word in enumerate(may) if word not in MAY), None)
     expect(
         odd is None,
-        lambda: f"{feedback.where('may', odd)}: `{feedback.may[odd]}` is not one of {listed(MAY)}.",
+        lambda: (
+            f"{feedback.where('may', odd)}: `{feedback.may[odd]}` is neither of the two words. Write `pause` if the "
+            f"{feedback.reader} may stop the tool, and `change` if they may set a limit or a text anew."
+        ),
     )
     expect(
-        "pause" in feedback.may,
+        "pause" in may,
         f"{feedback.where('may')}: the {feedback.reader} may not `pause` the tool. Feedback that can stop nothing is a "
         "diary.",
     )
@@ -681,6 +762,12 @@ def gap_is_measured(equity: Equity) -> None:
         ("gap", group.share - other.share, "share minus compared_share"),
     ):
         value = getattr(equity, key)
+        if key == "gap" and other.share and group.share:
+            divided = {round(group.share / other.share, 2), round(other.share / group.share, 2)}
+            expect(
+                abs(value - right) <= ROUNDED or min(abs(value - ratio) for ratio in divided) > ROUNDED,
+                f"{equity.where(key)}: gap is {value:g}, and that is one share divided by the other. {MINUS}",
+            )
         expect(
             abs(value - right) <= ROUNDED,
             f"{equity.where(key)}: {key} is {value:g}, but {how} is {right:.2f} in {name}. Whoever checks one number "

@@ -132,6 +132,8 @@ def _write_card(pen: Pen, exercise: Any, card: Scorecard, unseen: tuple[int, ...
         pen.wrapped(f"{counted(exercise.not_run, 'other check')} left out of this run.", "")
     if exercise.answer.unseen_prints:
         pen.wrapped(f"Your functions print: {exercise.answer.how_to_see_prints()} shows it.", "")
+    if unseen and not card.seeds:
+        pen.wrapped("No check here uses a seed, so --unseen changes nothing.", "")
     brief = exercise.checks.with_name("README.md")
     if brief.is_file() and not full:
         pen.wrapped(f"The brief: {from_here(brief)}", "")

@@ -18,9 +18,9 @@ The rules, which the brief of the exercise tells as well:
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from wardround.grading.forms import Clock, Form, Text
 from wardround.hospital.rehearsal import DAY, WEEK, Patient
@@ -30,6 +30,7 @@ AI, END, ESCALATE = "ai", "end", "escalate"
 SLOW = "takes too long"
 SOURCES = ("patient", "record", "identity")
 """What a step may look at beside the output of earlier steps."""
+MOST_PEOPLE = 20  # of one role at the same time: more than one ward, clinic or reading room has for one task
 RESERVED = (AI, END, ESCALATE, *SOURCES)
 Minutes = Annotated[int, Field(ge=1, le=WEEK)]
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -90,10 +91,31 @@ class Duty(Form):
     """When how many people of a role are there. Without hours: around the clock."""
 
     role: Text
-    people: Annotated[int, Field(ge=1, le=50)]
+    people: Annotated[int, Field(ge=1)]
     days: Literal["all", "weekdays", "weekends"]
     from_: Clock = Field("00:00", alias="from")
     to: Clock = "00:00"
+
+    @field_validator("people")
+    @classmethod
+    def _only_who_can_be_called(cls, value: int) -> int:
+        if value > MOST_PEOPLE:
+            raise ValueError(
+                f"{value:,} people at the same time. Count only those whom this task can call: {MOST_PEOPLE} or fewer. "
+                "With more, nobody is ever busy, and the walk shows nothing."
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _from_when_to_when(self) -> Self:
+        hours = self.model_fields_set & {"from_", "to"}
+        if len(hours) == 1:
+            there, lacks = ("from", "to") if "from_" in hours else ("to", "from")
+            raise ValueError(
+                f"the row of the {self.role} has `{there}`, but no `{lacks}`. Write both, or neither if somebody is "
+                "there around the clock."
+            )
+        return self
 
     @field_validator("to", mode="before")
     @classmethod
@@ -206,6 +228,8 @@ class _Walk:
         self.called: Step | None = None  # where a person decided on help
         self.blind: Step | None = None  # where a person saw nothing of an illness
         self.seen_at = ""
+        self.arrow: tuple[Step, str] | None = None  # the step before, and the key by which it leads here
+        self.vain: tuple[Step, tuple[Step, str] | None] | None = None  # who acted before a help, and the way there
 
     def go(self) -> Way:
         place, been = self.plan.steps[0].id, set()
@@ -232,8 +256,11 @@ class _Walk:
             missing = "there is no answer of the AI to decide by"
         if missing:
             self.note(began, step.id, missing, ok=False)
+            self.arrow = (step, "on_failure")
             return step.on_failure
-        return self.ai(step, began) if step.by_ai else self.person(step, began)
+        found = self.ai(step, began) if step.by_ai else self.person(step, began)
+        self.arrow = (step, "next")
+        return found
 
     def ai(self, step: Step, began: int) -> Way | str:
         alarm = self.patient.says == "alarm"
@@ -286,6 +313,10 @@ class _Walk:
                 f"{_named(step)} acts on the wrong patient: the record is another one's, and nobody on this way has "
                 "compared name and date of birth. Add `identity` to the input of a step before."
             )
+        if self.patient.ill and not self.called:
+            self.vain = self.vain or (step, self.arrow)
+            self.note(began, step.id, f"the {step.who} acts, but nobody had decided `help`", ok=False)
+            return step.exit("next")
         self.note(began, step.id, f"the {step.who} acts")
         return self.way() if self.called and self.patient.ill else step.exit("next")
 
@@ -311,7 +342,8 @@ class _Walk:
         last = self.plan.by_id[self.moments[-1].place]
         if not self.urgent:
             return self.way()
-        self.moments.append(Moment(self.now, END, "nobody has acted", ok=False))
+        nobody = "nobody has acted after a `help`" if self.vain else "nobody has acted"
+        self.moments.append(Moment(self.now, END, nobody, ok=False))
         came = f"{_named(last)} leads to `end`"
         if self.patient.swapped:
             return self.way(
@@ -321,9 +353,15 @@ class _Walk:
         before = f"`{self.called.id}` decides on help, but then " if self.called else ""
         if self.blind:
             saw = "looks at the record, which shows nothing here" if "record" in self.blind.input else "has only the AI"
-            return self.way(f"{before}{_named(self.blind)} {saw}, takes `fine`, and nobody acts.")
+            return self.way(f"{before}{_named(self.blind)} {saw}, takes `fine`, and {_later(self.vain)}.")
         if self.called:
             return self.way(f"{before}{came}, and no person has acted.")
+        if self.vain:
+            step, arrow = self.vain
+            mend = "Begin with a step that decides."
+            if arrow:
+                mend = f"Lead `{arrow[1]}` of {_named(arrow[0])} to a step that decides, or to `escalate`."
+            return self.way(f"{_named(step)} acts, but nobody had decided `help` before (rule 6). {mend}")
         if last.by_ai and self.patient.says == "quiet":
             return self.way(
                 f"{came} when the AI is quiet. Silence is no examination: lead `quiet` to a person who looks."
@@ -409,6 +447,11 @@ def plain(text: str) -> str:
 
 def _named(step: Step) -> str:
     return f"`{step.id}` ({step.where('id')})"
+
+
+def _later(vain: object) -> str:
+    """Say what came after a `fine`."""
+    return "what is done later follows no `help` (rule 6)" if vain else "nobody acts"
 
 
 def _in(step: Step) -> str:
