@@ -14,7 +14,7 @@ from wardround.grading.forms import Form, Share, Text
 from wardround.grading.formulas import Formula
 from wardround.grading.pictures import Bars, Table
 from wardround.hospital.business_cases import RESULTS, Swing, ends, make_cases, swings, worked_out
-from wardround.wording import counted, did_you_mean, listed
+from wardround.wording import counted, did_you_mean, listed, nearest
 
 # A formula has one right value, so only what a rounded factor leaves is allowed: 0.2 % of the value, for npv of npv and
 # `once` together. On seeds 1 to 60 each of the wrong formulas below is off by more than 2 % on one of the 20 hospitals;
@@ -26,8 +26,8 @@ LEAST_ROUNDED = 500
 # Two assumptions whose bars differ by less than this share are both the main driver.
 ALIKE = 0.02
 
-Amount = Annotated[float, Field(ge=0, le=1e10)]
-Dollars = Annotated[float, Field(ge=-1e12, le=1e12)]
+Amount = Annotated[float, Field(ge=0, le=10**10)]
+Dollars = Annotated[float, Field(ge=-(10**12), le=10**12)]
 Week = Annotated[int, Field(ge=1, le=520)]
 Kind = Literal["measured", "contract", "published", "asked", "guess"]
 
@@ -818,16 +818,13 @@ def test_roadmap_holds(document, show):
 HEADINGS = ("What we ask for", "What it is worth", "What moves it", "When we stop")
 LEAST_WORDS, MOST_WORDS = 80, 400
 LOSES = re.compile(r"\b(lose[sd]?|losing|lost|loss|losses|minus|negative|below zero|in the red)\b", re.IGNORECASE)
+_SIGN = r"(?P<sign>[-(\u2212\u2013]\s?)?"
 _AMOUNT = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<unit>k|thousand|m|million|bn|billion)\b)?"
+_BEFORE = r"(?:US\s?\$|USD|\$|€|EUR|£|GBP)\s?(?P<inner>[-\u2212]\s?)?"
+_AFTER = r"\s?(?:(?:US )?dollars|USD|EUR|€|\$)(?!\s?\d)"
 MONEY = [
-    re.compile(
-        rf"(?P<sign>[-\u2212\u2013]\s?)?(?:US\s?\$|USD|\$|€|EUR|£|GBP)\s?(?P<inner>[-\u2212]\s?)?{_AMOUNT}",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?P<sign>[-\u2212\u2013]\s?)?(?P<inner>)(?<![\d.,$€£]){_AMOUNT}\s?(?:(?:US )?dollars|USD|EUR|€|\$)(?!\s?\d)",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"{_SIGN}{_BEFORE}{_AMOUNT}", re.IGNORECASE),
+    re.compile(rf"{_SIGN}(?P<inner>)(?<![\d.,$€£]){_AMOUNT}{_AFTER}", re.IGNORECASE),
 ]
 TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 
@@ -872,10 +869,11 @@ def sections_of(document) -> dict[str, str]:
     """Return the memo's sections, without comments."""
     prose = document("memo.md")
     for heading in HEADINGS:
-        near = did_you_mean(heading, prose.sections)
+        near = nearest(heading, [name for name in prose.sections if name not in HEADINGS])
         expect(
             heading in prose.sections,
-            f"memo.md has no section `## {heading}`. Add the heading as the starter has it.{near}",
+            f"memo.md has no section `## {heading}`. "
+            + (f"Rename `## {near}`." if near else "Add the heading as the starter has it."),
         )
     found = {name: re.sub(r"<!--.*?-->", "", prose.sections[name], flags=re.DOTALL).strip() for name in HEADINGS}
     for heading, text in found.items():

@@ -50,7 +50,7 @@ def number_remedy(text: str, *, example: str = "0.25", share: bool = True, key: 
         return (
             f"Write {value / 100:g} for {written}." if share else f"Write {value:g} or, for a share, {value / 100:g}."
         )
-    if remedy := _separated(text):
+    if remedy := _money_remedy(text) or _separated(text):
         return remedy
     if re.fullmatch(r"\d+(?:\.\d+)?\s*(?:-|–|to)\s*\d+(?:\.\d+)?.*", text):
         return "Write one number, not a range."
@@ -132,3 +132,14 @@ def _unit(word: str) -> str:
 def _same(word: str, other: str) -> bool:
     """Return whether two nouns are one but for their plural."""
     return word.lower().removesuffix("s") == other.lower().removesuffix("s")
+
+
+def _money_remedy(text: str) -> str:
+    """Return what to write in place of an amount as finance writes it; nothing if it is none."""
+    if match := re.fullmatch(r"\(\s*[$€£]?\s*(\d[\d,]*(?:\.\d+)?)\s*\)", text):
+        return f"Write a minus sign in place of the parentheses: -{match[1].replace(',', '')}."
+    if match := re.fullmatch(r"([+-]?)\s*(?:[A-Z]{3}|[$€£])\s*([+-]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?)", text):
+        return f"Write it without sign of money and commas: {match[1] or match[2]}{match[3].replace(',', '')}."
+    if match := re.fullmatch(r"(?:[A-Z]{3}\s*|[$€£]\s*)?([+-]?\d+(?:\.\d+)?)\s*(k|K|thousand|million)", text):
+        return f"Write all digits: {float(match[1]) * (1e6 if match[2] == 'million' else 1e3):.0f}."
+    return ""

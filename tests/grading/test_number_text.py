@@ -1,0 +1,24 @@
+"""What to write in place of a text that is no number: amounts as finance writes them."""
+
+import pytest
+
+from wardround.grading.number_text import number_remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("(280,800)", "Write a minus sign in place of the parentheses: -280800."),
+        ("($62,000)", "Write a minus sign in place of the parentheses: -62000."),
+        ("$60,000", "Write it without sign of money and commas: 60000."),
+        ("-$280,800.50", "Write it without sign of money and commas: -280800.50."),
+        ("USD 60,000", "Write it without sign of money and commas: 60000."),
+        ("$60k", "Write all digits: 60000."),
+        ("1.2 million", "Write all digits: 1200000."),
+        ("$60", "Write the number without its unit or sign: 60."),
+        ("15 min", "Write the number without its unit or sign: 15."),
+        ("March", "Write digits only, such as 0.25, without a unit."),
+    ],
+)
+def test_an_amount_of_money_gets_its_own_remedy(text, remedy):
+    assert number_remedy(text) == remedy
