@@ -394,10 +394,25 @@ def slip(name: str, formula: Formula, hospitals: tuple[dict[str, float], ...], *
     return MEANS[name]
 
 
+class Read(dict[str, float]):
+    """Values that know which of them were read."""
+
+    def __init__(self, values: Values) -> None:
+        """Begin with none read."""
+        super().__init__(values)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> float:
+        """Return a value, and note that it was read."""
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
 def hospital_table(n: int, formula: Formula, name: str, got: float, values: Values) -> Table:
-    """Return the hospital in which a formula fails, with what it names."""
-    order = [*ASSUMPTIONS, *RESULTS]
-    words = [word for word in order if word in formula.names or word in ASSUMPTIONS]
+    """Return the hospital in which a formula fails: what it names, and what a right one needs."""
+    needed = Read(values)
+    RESULTS[name](needed)
+    words = [word for word in (*ASSUMPTIONS, *RESULTS) if word in needed.names or word in formula.names]
     rows = [(word, figure(values[word])) for word in words]
     rows += [(f"{name}, your formula", figure(got)), (f"{name}, right", figure(values[name]))]
     return Table(f"Hospital {n} (invented), in which `{name}` differs", ("Name", "Value"), rows)
