@@ -14,9 +14,8 @@ from wardround.grading.number_text import number_remedy
         ("-$280,800.50", "Write it without sign of money and commas: -280800.50."),
         ("USD 60,000", "Write it without sign of money and commas: 60000."),
         ("$60k", "Write all digits: 60000."),
-        ("1.2 million", "Write all digits: 1200000."),
+        ("1.2 million", "Write 1200000 for 1.2 million."),
         ("$60", "Write the number without its unit or sign: 60."),
-        ("15 min", "Write the number without its unit or sign: 15."),
         ("March", "Write digits only, such as 0.25, without a unit."),
     ],
 )

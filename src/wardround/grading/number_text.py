@@ -140,6 +140,6 @@ def _money_remedy(text: str) -> str:
         return f"Write a minus sign in place of the parentheses: -{match[1].replace(',', '')}."
     if match := re.fullmatch(r"([+-]?)\s*(?:[A-Z]{3}|[$€£])\s*([+-]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?)", text):
         return f"Write it without sign of money and commas: {match[1] or match[2]}{match[3].replace(',', '')}."
-    if match := re.fullmatch(r"(?:[A-Z]{3}\s*|[$€£]\s*)?([+-]?\d+(?:\.\d+)?)\s*(k|K|thousand|million)", text):
+    if match := re.fullmatch(r"(?:[A-Z]{3}\s*|[$€£]\s*)([+-]?\d+(?:\.\d+)?)\s*(k|K|thousand|million)", text):
         return f"Write all digits: {float(match[1]) * (1e6 if match[2] == 'million' else 1e3):.0f}."
     return ""
