@@ -658,7 +658,7 @@ UNFIT = (
 BROKEN = {"[]": "a list", '{"age": 71,': "text that is cut off", "": "nothing at all"}
 
 
-@graded(points=15, hint="Send every line of the table of bad requests by hand. What does your service do with NaN?")
+@graded(points=15, hint="Send one bad value of each kind by hand: missing, text, too large, NaN. What comes back?")
 def test_service_refuses_what_it_cannot_judge(submission, seed):
     """The service refuses what it cannot judge"""
     r = np.random.default_rng([seed, 34])
@@ -683,10 +683,16 @@ def refused(submission, sent: str, model: dict, what: str, field: str) -> None:
     """Raise NotYet unless a request is refused in a way that helps whoever sent it."""
     status, body = answer(submission, sent, model)
     if status == 500:
+        echoed = "not JSON compliant" in str(body)  # the model refused; FastAPI's own answer broke on the value
+        way_out = (
+            "Your model refuses it, but FastAPI's own 422 answer repeats the value, and NaN cannot be written as JSON. "
+            "Answer RequestValidationError yourself, with the field and the reason, without the value."
+        )
+        crash = "A sender cannot tell a crash from an outage, and will send the same again."
         expect(
             False,
-            f"POST /risk with {what} makes the service fail ({short(body)}); expected a refusal with 422. A sender "
-            "cannot tell a crash from an outage, and will send the same again.",
+            f"POST /risk with {what} makes the service fail ({short(body)}); expected a refusal with 422. "
+            f"{way_out if echoed else crash}",
         )
     expect(
         status == 422,
@@ -763,6 +769,8 @@ def said_of(submission, stay: dict, model: dict) -> None:
 def answer(submission, sent: str, model: dict) -> tuple:
     """Send a request and return status and body."""
     result = submission.service.ask(sent, model)
+    none = isinstance(result, dict) and "'NoneType' object is not callable" in str(result.get("body"))
+    expect(not none, "create_app(model) returned None; expected the FastAPI app. Does it end with `return app`?")
     expect(
         isinstance(result, dict) and {"status", "body"} <= set(result),
         "ask(body, model) does not return what the starter's did; take that function from the starter again.",

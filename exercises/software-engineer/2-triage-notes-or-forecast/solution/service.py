@@ -166,9 +166,9 @@ def main() -> None:
         print(answer["status"], json.dumps(answer["body"]))
 
     batches = build(seed=1).public("batches")
-    reference = batches[batches["batch"] == "reference"]
+    reference = batches[batches["batch"] == "reference"].drop(columns="batch")
     for name, week in batches[batches["batch"] != "reference"].groupby("batch"):
-        said = monitor(reference, week)
+        said = monitor(reference, week.drop(columns="batch"))
         print(f"{name}: " + ("; ".join(alarm["why"] for alarm in said) or "nothing new"))
 
 

@@ -6,6 +6,8 @@ For learning, not for clinical use.
 
 from wardround.hospital import build
 
+PATIENTS = 5000  # the checks read the notes of this hospital: note 250 there is note 250 here
+
 
 def deidentify(text: str) -> str:
     """Remove who the patient is from a note, and nothing else.
@@ -51,13 +53,17 @@ def summarize(text: str) -> str:
 
 def main() -> None:
     """Show a note of the practice hospital and what your functions make of it."""
-    note = build(seed=1).public("notes")["text"].iloc[0]
-    for title, made in (
-        ("The note", note),
-        ("Without identifiers", deidentify(note)),
-        ("What it says", read_note(note)),
-        ("For the patient", summarize(note)),
+    note = build(seed=1, patients=PATIENTS).public("notes")["text"].iloc[0]
+    print(f"The note\n--------\n{note}\n")
+    for title, function in (
+        ("Without identifiers", deidentify),
+        ("What it says", read_note),
+        ("For the patient", summarize),
     ):
+        try:
+            made = function(note)
+        except NotImplementedError as error:
+            made = error
         print(f"{title}\n{'-' * len(title)}\n{made}\n")
 
 
