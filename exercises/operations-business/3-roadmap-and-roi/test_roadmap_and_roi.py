@@ -16,10 +16,10 @@ from wardround.grading.pictures import Bars, Table
 from wardround.hospital.business_cases import RESULTS, Swing, ends, make_cases, swings, worked_out
 from wardround.wording import counted, did_you_mean, listed, nearest
 
-# A formula has one right value: those of three sound answers differ from it by 1e-14 at most on seeds 1 to 60. So only a
-# factor that was rounded is allowed for: 0.2 % of the value, for npv 0.2 % of npv and `once` together. Of the slips below
-# the nearest is npv divided by 1 + 2 x rate in place of the square: on each of these seeds it is off by 1 % or more in
-# one of the 20 hospitals. The next one is off by 10 %, all others by 20 % and more.
+# A formula has one right value: those of three sound answers differ from it by 1e-14 at most on seeds 1 to 60. So only
+# a factor that was rounded is allowed for: 0.2 % of the value, for npv 0.2 % of npv and `once` together. Of the slips
+# below the nearest is npv divided by 1 + 2 x rate in place of the square: on each of these seeds it is off by 1 % or
+# more in one of the 20 hospitals. The next one is off by 10 %, all others by 20 % and more.
 EXACT = 0.002
 # Amounts that are copied from a spreadsheet may be rounded: to 1 % of the widest bar of the tornado, or to 500 dollars.
 ROUNDED = 0.01
