@@ -81,7 +81,7 @@ def adjusted(trial: pd.DataFrame) -> dict[str, float]:
     Returns:
         `est`, `lo` and `hi`, as `ate_rct` does.
     """
-    # --- solution: fit a straight line to the event: 1 for the drug, and BASELINE beside it (np.linalg.lstsq);
+    # --- solution: fit a straight line to the event: 1 for the drug, BASELINE and a column of ones (np.linalg.lstsq);
     # --- or compare within strata of severity and age, and average them by their size
     y = trial["event_30d"].to_numpy(dtype=float)
     x = numbers(trial, BASELINE).to_numpy()

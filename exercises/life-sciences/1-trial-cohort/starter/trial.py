@@ -60,7 +60,7 @@ def adjusted(trial: pd.DataFrame) -> dict[str, float]:
     Returns:
         `est`, `lo` and `hi`, as `ate_rct` does.
     """
-    # TODO: fit a straight line to the event: 1 for the drug, and BASELINE beside it (np.linalg.lstsq);
+    # TODO: fit a straight line to the event: 1 for the drug, BASELINE and a column of ones (np.linalg.lstsq);
     #       or compare within strata of severity and age, and average them by their size
     raise NotImplementedError("adjusted is not written yet")
 
