@@ -86,7 +86,7 @@ def test_the_minutes_of_the_full_session_follow_each_other():
 
 
 def test_every_rubric_row_has_four_levels_and_every_deliverable_its_rows():
-    text = (DOCS / "teach/rubrics.md").read_text(encoding="utf-8")
+    text = "".join((DOCS / f"teach/{name}.md").read_text(encoding="utf-8") for name in ("rubrics", "rubrics-forms"))
     tables = text.split(":name: tbl-rubric-")[1:]
     assert len(tables) >= 17
     assert all(re.findall(r"^\* - (\d):", table.partition(":::")[0], re.MULTILINE) == list("3210") for table in tables)
