@@ -78,6 +78,12 @@ def test_times_and_text_are_told_too():
     assert "expected text" in said(expect_columns, frame, {"s": "text"}, call="f()")
 
 
+def test_a_query_is_told_what_to_do_in_sql():
+    frame = pd.DataFrame({"t": ["2024"], "days": [pd.Timedelta(days=2)]})
+    assert "cast(... as timestamp)" in said(expect_columns, frame, {"t": "time"}, call="q.sql", sql=True)
+    assert "divide epoch(a - b) by 86400" in said(expect_columns, frame, {"days": "number"}, call="q.sql", sql=True)
+
+
 def test_one_row_each():
     assert list(expect_one_row_each(pd.Index([2.0, 1.0]), [1, 2], call="f()")) == [2, 1]
     assert list(expect_one_row_each([1, 2, 3], [1], call="f()", at_least=True)) == [1, 2, 3]

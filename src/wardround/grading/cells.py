@@ -22,20 +22,26 @@ KINDS = {
 }
 
 
-def clean_column(values: Any, kind: str, what: str) -> Any:
-    """Return a column's values if all are of the kind; else raise WrongForm."""
+def clean_column(values: Any, kind: str, what: str, *, sql: bool = False) -> Any:
+    """Return a column's values if all are of the kind; else raise WrongForm, with advice in SQL if `sql`."""
     missing = int(np.asarray(pd.isna(values)).sum())
     if missing and kind != "any":
         raise WrongForm(
             f"{what} has {counted(missing, 'missing value')} in {counted(len(values), 'row')}; expected {KINDS[kind]}."
         )
     if kind == "number":
+        if sql and getattr(values.dtype, "kind", "") == "m":
+            raise WrongForm(
+                f"{what} holds intervals ({sample_of(values)}); expected numbers. "
+                "For days, divide epoch(a - b) by 86400."
+            )
         return numbers_of(values, what)
     if kind == "bool":
         return booleans(values, what)
     if kind == "time":
         if getattr(values.dtype, "kind", "") != "M":
-            raise WrongForm(f"{what} holds {sample_of(values)}; expected times. Use pd.to_datetime.")
+            remedy = "Leave it a TIMESTAMP, or use cast(... as timestamp)." if sql else "Use pd.to_datetime."
+            raise WrongForm(f"{what} holds {sample_of(values)}; expected times. {remedy}")
         return np.asarray(values)
     if kind == "text":
         if not all(isinstance(value, str) for value in values):

@@ -113,7 +113,9 @@ def read_query(path: Path) -> str:
     todo = re.search(r"^[ \t]*--[ \t]*TODO\b", text, re.MULTILINE)
     if todo:
         line = text.count("\n", 0, todo.start()) + 1
-        raise Waiting(f"{path.name} still says TODO (line {line}); put your own line in its place")
+        raise Waiting(
+            f"{path.name} still says TODO (line {line}); write your query there, and delete that comment line"
+        )
     return text
 
 

@@ -37,13 +37,14 @@ def expect(condition: object, sentence: str | Callable[[], str]) -> None:
         raise NotYet(sentence() if callable(sentence) else sentence)
 
 
-def expect_columns(frame: Any, columns: Mapping[str, str], *, call: str) -> pd.DataFrame:
+def expect_columns(frame: Any, columns: Mapping[str, str], *, call: str, sql: bool = False) -> pd.DataFrame:
     """Return `frame` with just these columns, each clean; raise WrongForm for a wrong type or a wrong column.
 
     Args:
         frame: What the learner's function returned.
         columns: Name -> kind: "id", "bool", "number" (finite), "text", "time" or "any".
         call: The call as text, such as "label_readmissions(admissions)".
+        sql: Whether a query made it: then the advice is in SQL, not in pandas.
     """
     names = listed(columns)
     if not isinstance(frame, pd.DataFrame):
@@ -57,7 +58,7 @@ def expect_columns(frame: Any, columns: Mapping[str, str], *, call: str) -> pd.D
         if name not in have:
             raise WrongForm(f"{call} returned no column {name}. {_column_remedy(frame, name, have, columns)}")
         values = frame.iloc[:, have.index(name)]
-        clean[name] = clean_column(values, kind, f"the column {name} of {call}")
+        clean[name] = clean_column(values, kind, f"the column {name} of {call}", sql=sql)
     return pd.DataFrame(clean)
 
 

@@ -1,0 +1,32 @@
+-- Takes the lowest encounter_id of a stay for its first row's: ids are given by a system, not by the clock, so the stay
+-- carries the number of a later row.
+--
+-- fails: test_stays_join_transfers
+-- overrides: stays.sql
+
+with inpatient as (
+    select
+        *,
+        lag(disposition) over (partition by patient_id order by admit_time) as ended_before
+    from admissions
+    where class = 'inpatient'
+),
+
+numbered as (
+    select
+        *,
+        sum(case when admit_source = 'transfer' and ended_before = 'transfer_acute' then 0 else 1 end)
+            over (partition by patient_id order by admit_time) as stay_number
+    from inpatient
+)
+
+select
+    min(encounter_id) as stay_id,
+    patient_id,
+    arg_min(ward, admit_time) as ward,
+    arg_min(planned, admit_time) as planned,
+    min(admit_time) as admit_time,
+    max(discharge_time) as discharge_time,
+    arg_max(disposition, admit_time) as disposition
+from numbered
+group by patient_id, stay_number
