@@ -406,6 +406,11 @@ def within(column: str) -> float:
     return EXACT if column in {"mean_days", "rate", "utilization"} else TENTH
 
 
+def show_figure(value: float) -> str:
+    """Write a number as show.py does: shares and thousands stand in one column."""
+    return f"{value:,.0f}" if value == round(value) or abs(value) >= 1000 else f"{value:.3f}"
+
+
 def row_of(database: Database, text: str, name: str) -> dict[str, float]:
     """Run a query and return its one row, by column."""
     columns = MEASURES[name].columns
@@ -548,7 +553,7 @@ def expect_all_right(document, show, hospital, names: tuple[str, ...]) -> None:
         for name in names:
             text = document(f"{name}.sql")
             expect_right(database, text, name, tables)
-            rows += [(name, column, value) for column, value in row_of(database, text, name).items()]
+            rows += [(name, column, show_figure(value)) for column, value in row_of(database, text, name).items()]
     show(Table("What your queries give", ("measure", "column", "number"), rows))
 
 

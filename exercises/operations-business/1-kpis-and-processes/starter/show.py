@@ -77,6 +77,8 @@ def show_measure(name: str, tables: dict[str, pd.DataFrame]) -> None:
 
 def figure(value: object) -> str:
     """Write a number as people do."""
+    if pd.isna(value):
+        return "(none)"  # no row meets the conditions
     if isinstance(value, float):
         return f"{value:,.0f}" if value == round(value) or abs(value) >= 1000 else f"{value:.3f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
