@@ -71,7 +71,7 @@ def kinds() -> dict[str, Design]:
     }
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=32)
 def many(seed: int, kind: str, count: int) -> list[SmallTrial]:
     """Return small trials; they are the same for each answer that is graded on this seed."""
     return small_trials(seed, count, kinds()[kind])

@@ -164,7 +164,7 @@ BY_HAND: dict[str, Any] = {
 # The registry --------------------------------------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=12)
+@functools.lru_cache(maxsize=64)
 def clinic(seed: int, site: str, share: float = 1.0) -> Tables:
     """Return one clinic's tables as the starter's load() does, or those of some of its patients."""
     hospital = build(seed)
@@ -596,14 +596,14 @@ def plain_law(document) -> dict[str, Any]:
     return PLAIN | {"assignment": PLAIN["assignment"] | {"adjusted_for": list(chosen)}}
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=32)
 def fresh_rows(seed: int, site: str) -> pd.DataFrame:
     """Return who is in at a clinic by PLAIN, with outcome and control."""
     tables = clinic(seed, site)
     return handed(followed(reference(tables, PLAIN), tables, PLAIN))
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=32)
 def worlds(seed: int) -> pd.DataFrame:
     """Return what would have followed with and without the drug, by patient_id."""
     truth: pd.DataFrame = build(seed).truth("registry").set_index("patient_id")
@@ -1040,7 +1040,7 @@ def known_numbers(protocol: dict[str, Any], results: Results) -> list[float]:
     return numbers
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=32)
 def flow(site: str, eligibility: tuple[tuple[str, int], ...], outcome: tuple[str, int]) -> list[float]:
     """Return how many patients a clinic has, how many are left out for each reason, and their risk."""
     protocol = BY_HAND | {"eligibility": dict(eligibility)}

@@ -62,7 +62,7 @@ SHARES = ("reached", "known_reached", "new_reached", "smallest_reached")
 COUNTS = ("visits", "missed", "called", "known_missed", "new_missed", "smallest_missed")
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=64)
 def tables(seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return one hospital's visits before CUT and from it on, as the starter's load() does."""
     hospital = build(seed, patients=PATIENTS)

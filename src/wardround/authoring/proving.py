@@ -30,6 +30,7 @@ class Proof:
     mistakes: int = 0
     gradings: int = 0  # runs of a check file that were needed
     seconds: float = 0  # CPU seconds of one grading of the solution, the median over the seeds; imports not counted
+    total: float = 0  # CPU seconds of all gradings
 
     def lines(self) -> list[str]:
         """Return the report as lines of text: what holds, or every fault."""
@@ -40,7 +41,7 @@ class Proof:
         return [
             f"{self.exercise}: keeps the rules",
             f"  On {seeds} {sound}, the starter 0; {self.mistakes} mistakes fail what they name and no more.",
-            f"  {self.gradings} gradings, {self.seconds:.1f} CPU s each.",
+            f"  {self.gradings} gradings in {self.total:,.0f} CPU s; the solution's takes {self.seconds:.1f} each.",
         ]
 
 
@@ -85,7 +86,8 @@ def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> 
     ]
     sound = [card["seconds"] for (name, _), card in scores.items() if name.startswith("solution")]
     seconds = statistics.median(sound) if sound else 0
-    return Proof(exercise.id, tuple(seeds), tuple(faults), choices, len(mistaken), len(scores), seconds)
+    total = sum(card["seconds"] for card in scores.values())
+    return Proof(exercise.id, tuple(seeds), tuple(faults), choices, len(mistaken), len(scores), seconds, total)
 
 
 def _wholes(exercise: Exercise, choices: tuple[str, ...], scratch: Path) -> Iterator[_Answer]:

@@ -55,9 +55,9 @@ SHOWN = pytest.StashKey[list["Picture"]]()
 MOST_PICTURES = 8  # of one check on one seed; more would hide the sentence
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def hospital_of(seed: int, patients: int) -> Any:
-    """Build a hospital once; a few are kept, because several checks (and answers) ask for the same one."""
+    """Build a hospital once; those of a proof (four, and the practice one) are kept, because answers share them."""
     from wardround.hospital import build
 
     return build(seed, patients)
