@@ -1,5 +1,6 @@
 """Days 31-60, data scientists: time, survival and alerts. For learning, not for clinical use."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from itertools import product
 
@@ -89,6 +90,7 @@ def shown(time: list[int], ended: list[int]) -> Sample:
     return "", np.array(time, dtype=float), np.array(ended)
 
 
+@functools.lru_cache(maxsize=8)
 def after_discharge(hospital) -> tuple[Sample, np.ndarray]:
     """Return whole days from discharge to an unplanned return, and which stays ended since the program began.
 
@@ -106,6 +108,7 @@ def after_discharge(hospital) -> tuple[Sample, np.ndarray]:
     return (what, days, back.to_numpy(dtype=int)), (home["discharge_time"] >= CHANGE).to_numpy()
 
 
+@functools.lru_cache(maxsize=8)
 def in_hospital(hospital) -> Sample:
     """Return whole days in hospital, ended by death (1), by leaving alive (2) or, out of view, by a transfer (0)."""
     stays = hospital.public("admissions").query("`class` == 'inpatient'")
@@ -320,6 +323,7 @@ def mixed_rows(seed: int) -> tuple[pd.DataFrame, np.ndarray]:
     return pd.DataFrame(columns), points
 
 
+@functools.lru_cache(maxsize=8)
 def ward_rows(hospital) -> tuple[pd.DataFrame, np.ndarray]:
     """Return rows as the ward charts them, and their points by the hospital's own chart."""
     vitals = hospital.public("vitals").iloc[:4000].reset_index(drop=True)
@@ -463,6 +467,7 @@ def altered(chart: pd.DataFrame, later: np.ndarray, seed: int) -> pd.DataFrame:
 # --- 7 and 8: a promised risk ---------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=8)
 def stays_by_period(hospital) -> tuple[list[pd.DataFrame], list[pd.Series], np.ndarray]:
     """Return X of the old, the recent and the new stays, y of the first two, and the new ones' true risks."""
     stays = hospital.public("admissions").merge(hospital.public("patients"), on="patient_id")
