@@ -21,6 +21,14 @@ def test_moments_stand_in_order_and_the_work_has_an_end(name):
     hours = [work.hours(moment) for moment in work.moments]
     assert hours == sorted(hours)
     assert work.too_late in work.moments
+    assert set(work.words) == set(work.moments)
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_what_answers_the_question_is_known_when_it_is_too_late_or_when_somebody_asks(name):
+    work = WORKS[name]
+    assert work.answers
+    assert all(work.hours(work.columns[column]) >= work.hours(work.too_late) for column in work.answers)
 
 
 @pytest.mark.parametrize("name", WORKS)

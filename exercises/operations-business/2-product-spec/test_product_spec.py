@@ -1,7 +1,7 @@
 """Days 31-60, operations and business: the specification of one tool. For learning, not for clinical use."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import floor, sqrt
 from typing import Annotated, Literal
@@ -26,6 +26,7 @@ from wardround.hospital.score_files import (
     read_name,
     score_file,
 )
+from wardround.site import page
 from wardround.wording import counted, did_you_mean, listed
 
 ROUNDED = 0.0051  # shares have two decimals,
@@ -42,15 +43,40 @@ SOLUTION = re.compile(
     r"forecast\w*|chat\s?bots?|apps?)\b",
     re.IGNORECASE,
 )
-# Whoever does only this has moved nobody.
+# The same turned round: what is said to be missing is the way out.
+ABSENT = re.compile(
+    r"\b(no|lacks?|lacking|lack of|without|absence of|needs?|missing)( an?| any| the| enough| good| better| real-time)*"
+    r" (tools?|systems?|early[ -]warnings?|visibility|insights?|overview|scores?)\b",
+    re.IGNORECASE,
+)
+# Whoever does only this has moved nobody. (A doctor who sees a patient has.)
 KNOWING = re.compile(
-    r"(insights?|sees?|knows?|understands?|learns?|monitors?|views?|notices?|is|are|provides?|gains?|considers?|improves?|better|"
-    r"more)\b|(gets?|receives?|has|have|uses?|reads?|looks at|reviews?)( an?| the| better| more)*"
+    r"(insights?|sees?(?! (the |this |that )?patients?\b(?! (is|are|who|on|with|at|in the list)\b|['\u2019]))|knows?|"
+    r"understands?|learns?|monitors?|views?|notices?|is|are|be|provides?|gains?|considers?|improves?|better|more|"
+    r"pays? (more )?attention|keeps? (an eye|track)|keeps? (\w+ ){1,3}in mind|takes? (\w+ ){1,4}into account)\b|"
+    r"(gets?|receives?|has|have|uses?|reads?|looks at|reviews?)( an?| the| early| better| more)*"
     r" (insights?|information|overview|warning|alert|alarm|score|flag|list|notification|risk|dashboard|report|data)\b",
     re.IGNORECASE,
 )
-NOBODY = ("nobody", "unknown", "everybody", "everyone", "all", "tbd", "n/a", "na", "none", "-", "?", "somebody")
-MACHINES = ("ai", "the ai", "tool", "the tool", "model", "the model", "system", "the system", "algorithm")
+# What may stand before the verb, beside the role itself,
+BEFORE_IT = re.compile(
+    r"(the|she|he|they|we|it|will|can|could|should|may|then|now|also|at once|immediately)\s+", re.IGNORECASE
+)
+# and a second verb that makes up for a first one: "reviews the list and phones the wards".
+ACTING = re.compile(
+    r"(?:\band\b|\bthen\b|[,;])\s+(?:then\s+)?(phones?|calls?|asks?|offers?|writes?|books?|moves?|sends?|holds?|reserves?|"
+    r"assigns?|pages?|brings?|cancels?|opens?|starts?|talks?|tells?|frees?|cleans?|transfers?|visits?|arranges?|orders?|requests?|"
+    r"schedules?|releases?|walks?|appeals?|contests?|files?)\s+\w",
+    re.IGNORECASE,
+)
+NOBODY = (
+    *("nobody", "unknown", "everybody", "everyone", "all", "tbd", "n/a", "na", "none", "-", "?", "somebody"),
+    *("hospital", "the hospital", "management", "it", "it department", "the it department"),
+)
+MACHINES = (
+    *("ai", "the ai", "tool", "the tool", "model", "the model", "system", "the system", "algorithm"),
+    *("ehr", "the ehr", "emr", "the emr", "epic", "cerner", "the software", "the computer", "the database"),
+)
 
 
 def plain(text: str) -> str:
@@ -68,17 +94,34 @@ def role_is_somebody(form: Form, key: str, why: str) -> None:
         )
 
 
+def words_in(text: str) -> int:
+    """Return how many words a text has; a dash is none."""
+    return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+def long_enough(forms: Sequence[Form], least: dict[str, int]) -> None:
+    """Expect so many words at least under each key of each form, and tell of all that are shorter at once."""
+    short = [
+        (form.where(key), key, words_in(getattr(form, key)), words)
+        for form in forms
+        for key, words in least.items()
+        if words_in(getattr(form, key)) < words
+    ]
+    if short:
+        where, key, n, words = short[0]
+        others = [f"{key} in {where.rpartition(', ')[2]}" for where, key, *_ in short[1:]]
+        raise NotYet(
+            f"{where}: {key} has {counted(n, 'word')}; write {words} or more, as you would say it to a colleague."
+            + (f" Too short as well: {listed(others)}." if others else "")
+        )
+
+
 def sentences(form: Form, least: dict[str, int]) -> None:
     """Expect so many words at least under each key, and no text twice."""
     seen: dict[str, str] = {}
-    for key, words in least.items():
+    long_enough([form], least)
+    for key in least:
         text = getattr(form, key)
-        n = sum(any(c.isalnum() for c in word) for word in text.split())
-        expect(
-            n >= words,
-            f"{form.where(key)}: {key} is `{text}`, {counted(n, 'word')}; write it as a sentence of {words} words or "
-            "more, as you would say it to a colleague.",
-        )
         expect(
             plain(text) not in seen,
             lambda key=key, text=text: (
@@ -154,6 +197,17 @@ def when(value: float, work: Work) -> str:
     return f"{hours(abs(value))} {'before' if value < 0 else 'after'} {work.zero}"
 
 
+def somebody_moves(text: str, roles: Iterable[str]) -> bool:
+    """Return whether a sentence, without the role and the helping verb before it, does more than know."""
+    verb, before = " ".join(text.split()), ""
+    while verb != before:
+        before, verb = verb, BEFORE_IT.sub("", verb, count=1) if BEFORE_IT.match(verb) else verb
+        for role in roles:
+            if plain(verb).startswith(role + " "):
+                verb = verb[len(role) :].lstrip()
+    return not KNOWING.match(verb) or bool(ACTING.search(verb))
+
+
 @graded(
     points=15,
     hint="Say it aloud: at that hour, with that name on the list, whose hands do something that they do not do today?",
@@ -169,6 +223,12 @@ def test_somebody_does_something_else_in_time(document):
             f"{problem.where('what')}: the problem speaks of `{solution[0]}`, which is a way out, not the trouble. Say "
             "what goes wrong today, for whom and how often, so that another way out could win."
         )
+    absent = ABSENT.search(problem.what)
+    if absent:
+        raise NotYet(
+            f"{problem.where('what')}: the problem is that there is `{absent[0]}`, it says: a way out turned round. "
+            "Say what happens to whom because of it, and how often."
+        )
     expect(
         re.search(r"\d", problem.what),
         f"{problem.where('what')}: the problem has no number. Write in digits how often it happens: nobody can see "
@@ -176,6 +236,7 @@ def test_somebody_does_something_else_in_time(document):
     )
     role_is_somebody(problem, "owner", "Name the one role that wants it mended.")
     roles = [plain(user.role) for user in spec.users]
+    long_enough(spec.users, {"gains": 2, "loses": 2})
     for n, user in enumerate(spec.users):
         sentences(user, {"gains": 2, "loses": 2})
         expect(
@@ -203,7 +264,7 @@ def test_somebody_does_something_else_in_time(document):
     sentences(decision, {"today": 4, "with_flag": 4})
     sentences(decision, {"with_flag": 4, "without_flag": 2})
     expect(
-        not KNOWING.match(decision.with_flag),
+        somebody_moves(decision.with_flag, [*roles, plain(decision.who)]),
         f"{decision.where('with_flag')}: with a flag the {decision.who} does this: `{decision.with_flag}`. After that "
         "somebody knows more, and nobody has moved. Begin with what they do: phones, offers, asks, writes, keeps …",
     )
@@ -258,8 +319,10 @@ def column_of(name: str, where: str, what: str, work: Work) -> str:
             f"{did_you_mean(table, work.feeds)}"
         )
     if column not in schema[table]:
+        homes = [t for t in work.feeds if column in schema[t]] or [t for t in schema if column in schema[t]]
+        near = f" It stands in {listed(homes, 'or')}." if homes else did_you_mean(column, schema[table])
         raise NotYet(
-            f"{where}: the table {table} has no column `{column}`.{did_you_mean(column, schema[table])} `python "
+            f"{where}: the table {table} has no column `{column}`.{near} `python "
             f"show.py columns {work.name}` lists them. What exists nowhere cannot be read, however useful it would be."
         )
     expect(
@@ -309,7 +372,8 @@ def test_inputs_exist_before_the_decision(document, show):
         expect(
             item.lag_hours >= work.feeds[table],
             f"{item.where('lag_hours')}: lag_hours is {item.lag_hours:g}, but what stands in {table} needs up to "
-            f"{hours(work.feeds[table])} until the tool can read it. Count on the slow day.",
+            f"{work.feeds[table]:g} {'hour' if work.feeds[table] == 1 else 'hours'} until the tool can read it. Count "
+            "on the slow day.",
         )
         ready = told + item.lag_hours
         rows.append((name, told if told > LONG_AGO else None, item.lag_hours, ready, ready <= at + 1e-9))
@@ -341,6 +405,11 @@ def test_inputs_exist_before_the_decision(document, show):
         work.hours(work.columns[outcome]) > at,
         f"{spec.where('outcome')}: {outcome} is known before the decision, so there is nothing to forecast. Name the "
         f"column that answers: {work.asks}",
+    )
+    expect(
+        outcome in work.answers,
+        f"{spec.where('outcome')}: {outcome} is known only afterwards, but it does not answer the question: "
+        f"{work.asks} A tool that learns from it learns something else.",
     )
 
 
@@ -472,7 +541,7 @@ def test_limit_fits_the_people_and_is_counted_on_other_days(document, show):
         "sit idle while others are missed. Too tight for you? Then give fewer minutes, in writing.",
     )
     counts_right(numbers, chosen, at_limit(file, "test", limit))
-    target_means_something(numbers, at_limit(file, "test", limit))
+    target_means_something(numbers, at_limit(file, "test", limit), by_today(file, "test", most))
 
 
 def show_limits(show, file, limit: float, most: int) -> None:
@@ -541,7 +610,10 @@ def reached(measure: str, test: Counts) -> tuple[float, float, float]:
     return test.accuracy, 1 - base, share * base + (1 - share) * (1 - base)
 
 
-def target_means_something(numbers: Numbers, test: Counts) -> None:
+# The tool is ahead of today's order on files 1 to 60 of each tool, with 5, 8, 12, 16 and 20 names a day, by .03 to .37
+# in ppv and .05 to .37 in found, so there is room for a target between the two. In accuracy it is ahead by .05 to .10
+# on average, and now and then behind by .02: then accuracy is no measure to promise.
+def target_means_something(numbers: Numbers, test: Counts, today: Counts) -> None:
     """Expect a target that nobody reaches without the tool, and that the tool has reached."""
     target = numbers.target
     tool, nobody, lot = reached(target.measure, test)
@@ -563,6 +635,13 @@ def target_means_something(numbers: Numbers, test: Counts) -> None:
         target.at_least > max(nobody, lot) + ROUNDED,
         f"{target.where('at_least')}: the target is {target.at_least:g}, and {max(nobody, lot):.2f} is reached without "
         "any tool. Such a target cannot be missed.",
+    )
+    order = getattr(today, target.measure)
+    expect(
+        target.at_least > order + ROUNDED,
+        f"{target.where('at_least')}: the target is {target.at_least:g}, but today's order, with the first "
+        f"{numbers.capacity.flags_a_day} names of each day and without a tool, has {order:.2f}. Whoever reaches less "
+        "has made it worse.",
     )
     expect(
         target.at_least <= tool + ROUNDED,
@@ -656,10 +735,11 @@ def test_risks_name_who_is_hurt_and_nobody_pays_with_their_time(document, seed, 
             f"{booking.where(key)}: {key} is {said:g}, but in clinic {booking.clinic} the plan `{booking.plan}` has "
             f"{right:.1f} minutes. Copy it from `python show.py waits {booking.clinic}`.",
         )
-    for found in (mine, waits(10_000 + seed, booking.plan)):
+    clinics = {f"clinic {booking.clinic}": mine, "another clinic": waits(10_000 + seed, booking.plan)}
+    for clinic, found in clinics.items():
         show(
             Bars(
-                f"Minutes of waiting: {PLANS[booking.plan]} get a second patient",
+                f"Minutes of waiting in {clinic}: {PLANS[booking.plan]} get a second patient",
                 {"who travel far": found.far, "who live near": found.near},
                 unit="minutes",
             )
@@ -670,6 +750,7 @@ def test_risks_name_who_is_hurt_and_nobody_pays_with_their_time(document, seed, 
 def register(spec: Risks) -> None:
     """Expect a register of different kinds, each with a person, and with something that remains."""
     texts: dict[str, str] = {}
+    long_enough(spec.risks, {"cause": 4, "hurts": 2, "seen_by": 4, "answer": 4})
     for n, risk in enumerate(spec.risks, 1):
         sentences(risk, {"cause": 4, "hurts": 2, "seen_by": 4, "answer": 4})
         for key in ("cause", "answer"):
@@ -684,8 +765,7 @@ def register(spec: Risks) -> None:
             texts[text] = f"{key} of risk {n}"
         role_is_somebody(risk, "owner", "Name the one role that answers for it.")
         expect(
-            plain(risk.hurts)
-            not in ("everybody", "everyone", "all patients", "the patients", "the hospital", "our patients"),
+            plain(risk.hurts) not in CROWD,
             f"{risk.where('hurts')}: `{risk.hurts}` are hurt. Nobody is hurt as everybody; say which of them, such as "
             "patients without a telephone.",
         )
@@ -749,7 +829,7 @@ def nobody_pays(booking: Overbooking, found: Waits) -> None:
     )
     expect(
         found.late <= LATE_AT_MOST,
-        f"{where}: {plan}, the clinic ends {found.late:.0f} minutes late on average; expected {LATE_AT_MOST:g} at "
+        f"{where}: {plan}, the clinic ends {found.late:.1f} minutes late on average; expected {LATE_AT_MOST:g} at "
         "most. Somebody's child waits at a school gate.",
     )
 
@@ -850,13 +930,19 @@ class Regulated(Form):
 
 def because_of(form: Rules | Wish) -> str:
     """Return the reason that a form gives; raise NotYet for one that decides nothing."""
-    said, where = plain(form.because), form.where("because")
+    said, where = re.sub(r"[\s-]+", "_", plain(form.because)), form.where("because")
     if said in BECAUSE:
         return said
     if "hipaa" in said or "gdpr" in said or "compliant" in said:
         raise NotYet(
             f"{where}: because is `{form.because}`. HIPAA and GDPR protect data; whether software is a device hangs on "
             f"what it is for. Write which question decided: {listed(BECAUSE, 'or')}."
+        )
+    answers = {"about_care": "not_care", **{key: reason for key, (_, reason) in CONDITIONS.items()}}
+    if said in answers:
+        raise WrongForm(
+            f"{where}: because is `{form.because}`, the name of a question. Write the answer that decided: "
+            f"{answers[said]}, or {listed([name for name in BECAUSE if name != answers[said]], 'or')}."
         )
     raise WrongForm(
         f"{where}: because is `{form.because}`; write which question decided: {listed(BECAUSE, 'or')}."
@@ -874,7 +960,7 @@ def walk_of(rules: Rules) -> tuple[str, set[str]]:
 
 @graded(
     points=15,
-    hint="Take the four questions in order, for each tool by itself. The first wrong answer decides; stop there.",
+    hint="Take the questions in order, for each tool by itself. Stop at the first answer that decides, and name it.",
 )
 def test_device_question_is_walked_through(document):
     """The device question, walked through for the US and the EU; other rules"""
@@ -886,6 +972,7 @@ def test_device_question_is_walked_through(document):
         f"{rules.where('image_or_signal')}: it says that the tool analyzes an image or a signal, but none of the "
         "tables that it may read holds one.",
     )
+    answers_fit_the_tool(rules, {plain(item.column) for item in spec.inputs})
     verdict, reasons = walk_of(rules)
     because = because_of(rules)
     asked = {key: "yes" if getattr(rules, key) else "no" for key in ("about_care", *CONDITIONS)}
@@ -916,6 +1003,36 @@ def test_device_question_is_walked_through(document):
     judge_wishes(rules)
 
 
+# An intended use that names one of these is about care, unless it says that it is not.
+CARE = re.compile(
+    r"\b(diagnos(e|es|is|ing)|treat(s|ed|ing)?|prescri\w+|(which|chooses?|guides?|recommends?|suggests?|decides? on) "
+    r"(\w+ ){0,3}(treatments?|therap(y|ies)|drugs?|medications?|doses?))\b",
+    re.IGNORECASE,
+)
+DENIED = re.compile(r"\b(not|no|never|nor|neither|without|nothing)\b", re.IGNORECASE)
+MEDICAL = ("er_arrivals.triage", "labs.lab", "labs.value")
+
+
+def answers_fit_the_tool(rules: Rules, columns: Iterable[str]) -> None:
+    """Expect that the answers do not contradict what the tool is said to be for, and what it reads."""
+    care = CARE.search(rules.intended_use)
+    expect(
+        rules.about_care or not care or DENIED.search(rules.intended_use),
+        lambda: (
+            f"{rules.where('about_care')}: about_care says that the tool is not for anybody's diagnosis or treatment, "
+            f"and intended_use speaks of `{care[0]}`. What a tool is for decides: change the one that is wrong."
+        ),
+    )
+    read = [name for name in MEDICAL if name in columns]
+    expect(
+        not rules.about_care or rules.medical_information or not read,
+        lambda: (
+            f"{rules.where('medical_information')}: it says that the tool works without medical information, but among "
+            f"its inputs is {listed(read)}. A patient's results and urgency are medical information."
+        ),
+    )
+
+
 PROTECTED = ("patients.age", "patients.sex", "patients.group")
 
 
@@ -931,7 +1048,7 @@ def other_rules(rules: Rules, columns: Iterable[str]) -> None:
         expect(
             law.state == state,
             f"{law.where('state')}: {law.law} is `{law.state}` here, which means that {STATES[law.state]}. On the "
-            f"page of rules it is {state}: {STATES[state]}.",
+            f"page of rules ({page('guide/responsible-ai/rules')}) it is {state}: {STATES[state]}.",
         )
         sentences(law, {"shows": 3})
     places = {LAWS[re.sub(r"[\s-]+", "_", plain(law.law))][0] for law in rules.laws}
@@ -1017,16 +1134,10 @@ class Ending(Form):
 # a year: the tool is ahead by .05 to .23 on average (least .020), and two standard errors are .017 to .036.
 CHANCE = 2.0
 LONGEST = 550  # days
-PARTIES = (
-    "vendor",
-    "the vendor",
-    "supplier",
-    "the supplier",
-    "team",
-    "the team",
-    "committee",
-    "the committee",
-    "board",
+# Nobody can phone these; their head can be phoned.
+PARTIES = re.compile(
+    r"(?!.*\b(head|chair\w*|chief|lead\w*|director|manager|secretary|member)\b)"
+    r".*\b(vendor|supplier|team|committee|board|council|group|department)s?$"
 )
 
 
@@ -1105,7 +1216,7 @@ def test_stop_line_lies_between_today_and_the_tool(document, seed, show):
         "ignored.",
     )
     expect(
-        plain(stop.who) not in PARTIES,
+        not PARTIES.match(plain(stop.who)),
         f"{stop.where('who')}: `{stop.who}` stops the tool. Name one role in your house that can be phoned on that "
         "day.",
     )

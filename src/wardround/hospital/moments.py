@@ -18,6 +18,8 @@ class Work:
     too_late: str  # the moment from which no help comes in time
     feeds: Mapping[str, float]  # table -> hours until a tool can read what stands in it
     columns: Mapping[str, str]  # table.column -> the moment with which it comes to be
+    answers: tuple[str, ...]  # the columns that say in the end what was asked
+    words: Mapping[str, str]  # moment -> what happens then
 
     def hours(self, moment: str) -> float:
         """Return when a moment is, in hours from zero."""
@@ -46,6 +48,15 @@ WORKS = {
             reminder="reminder",
             slot="status checkin_minutes_late",
         ),
+        answers=("appointments.status",),
+        words={
+            "registered": "the patient's details are typed",
+            "booking": "the slot is booked",
+            "reminder": "the text message goes out",
+            "list": "the list of the next day is made",
+            "slot": "the visit is due",
+            "evening": "the clinic closes the day",
+        },
     ),
     "appeals": Work(
         name="appeals",
@@ -71,6 +82,16 @@ WORKS = {
             appeal="appealed_date",
             payer_decides="paid decided_date status",
         ),
+        answers=("claims.status", "claims.paid"),
+        words={
+            "registered": "the patient's details are typed",
+            "stay_ends": "the patient leaves the hospital",
+            "filing": "the claim is sent to the payer",
+            "refusal": "the payer says no",
+            "sorting": "refused claims are put into an order",
+            "appeal": "the appeal must be out",
+            "payer_decides": "the payer answers the appeal",
+        },
     ),
     "beds": Work(
         name="beds",
@@ -87,6 +108,15 @@ WORKS = {
             bed_asked="bed_request_time",
             leaves="departure_time disposition",
         ),
+        answers=("er_arrivals.bed_request_time", "er_arrivals.disposition"),
+        words={
+            "door": "the patient arrives",
+            "triaged": "a nurse has judged the urgency",
+            "board": "the bed manager looks at the board of all who are there",
+            "doctor": "a doctor sees the patient",
+            "bed_asked": "a bed is asked for",
+            "leaves": "the patient leaves the department",
+        },
     ),
     "places": Work(
         name="places",
@@ -103,6 +133,14 @@ WORKS = {
             leaves="discharge_time disposition",
         )
         | _columns("labs", first_day="encounter_id patient_id time lab value unit"),
+        answers=("admissions.disposition",),
+        words={
+            "registered": "the patient's details are typed",
+            "admission": "the patient comes to the ward",
+            "first_day": "the first results are there",
+            "second_round": "the ward round of the second day",
+            "leaves": "the patient leaves the ward",
+        },
     ),
 }
 """The four, by name."""

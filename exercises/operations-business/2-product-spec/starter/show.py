@@ -1,6 +1,6 @@
 """See what you need for numbers.yaml and for the inputs. There is nothing to write in this file.
 
-python show.py columns calls       the columns that this tool may read, and what they mean; also appeals, beds, places
+python show.py columns calls       the moments of this tool, and the columns it may read; also appeals, beds, places
 python show.py save calls-1        writes scores-calls-1.csv, for a spreadsheet
 python show.py limits calls-1      how many rows each limit flags, on the 30 days for choosing
 python show.py test calls-1 0.55   what the limit .55 does on the 30 test days, and today's order beside it
@@ -26,8 +26,12 @@ def main(asked: list[str]) -> None:
     first, second = [*rest, "", ""][:2]
     if what == "columns" and first in WORKS:
         columns(first)
+    elif what == "columns":
+        sys.exit(f"Write which tool: python show.py columns {' or '.join(WORKS)}")
     elif what == "waits" and first.isdigit() and 1 <= int(first) <= LAST_FILE:
         clinics(int(first))
+    elif what == "waits":
+        sys.exit(f"Write the number of a clinic, 1 to {LAST_FILE}, such as python show.py waits 1")
     elif what in {"save", "limits", "test"}:
         try:
             tool, number = read_name(first)
@@ -43,7 +47,7 @@ def columns(name: str) -> None:
     work = WORKS[name]
     print(f"\n{work.asks}\nMoments, in hours from {work.zero}:")
     for moment, at in work.moments.items():
-        print(f"  {moment:15}{'long before' if at < -8000 else f'{at:g}'}")
+        print(f"  {moment:15}{'long before' if at < -8000 else f'{at:g}':>13}   {work.words[moment]}")
     for table in tables():
         if table.name in work.feeds:
             print(f"\n{table.name}: up to {work.feeds[table.name]:g} hours until the tool can read it")
@@ -70,11 +74,11 @@ def save(tool: str, number: int, _: str) -> None:
 def limits(tool: str, number: int, _: str) -> None:
     """Print how many rows each limit flags on the days for choosing."""
     file = score_file(tool, number)
-    print(f"\n{tool}-{number}, the {DAYS} days for choosing (develop)\n{'limit':>6}{'flagged':>9}")
+    print(f"\n{tool}-{number}, the {DAYS} days for choosing (develop)\n{'limit':>6}{'flagged':>9}{'a day':>8}")
     for step in range(101):
         found = at_limit(file, "develop", step / 100)
         if 0 < found.flagged <= 25 * DAYS:
-            print(f"{step / 100:6.2f}{found.flagged:9,}")
+            print(f"{step / 100:6.2f}{found.flagged:9,}{found.a_day:8.1f}")
 
 
 def test(tool: str, number: int, limit: str) -> None:
