@@ -26,7 +26,6 @@ from wardround.hospital.score_files import (
     read_name,
     score_file,
 )
-from wardround.site import page
 from wardround.wording import counted, did_you_mean, listed
 
 ROUNDED = 0.0051  # shares have two decimals,
@@ -319,12 +318,17 @@ def column_of(name: str, where: str, what: str, work: Work) -> str:
             f"{did_you_mean(table, work.feeds)}"
         )
     if column not in schema[table]:
-        homes = [t for t in work.feeds if column in schema[t]] or [t for t in schema if column in schema[t]]
-        near = f" It stands in {listed(homes, 'or')}." if homes else did_you_mean(column, schema[table])
-        raise NotYet(
-            f"{where}: the table {table} has no column `{column}`.{near} `python "
-            f"show.py columns {work.name}` lists them. What exists nowhere cannot be read, however useful it would be."
-        )
+        homes = [t for t in work.feeds if column in schema[t]]
+        if homes:
+            near = f" It stands in {listed(homes, 'or')}."
+        elif any(column in columns for columns in schema.values()):
+            near = f" Another table has, but no feed brings it to this tool, which reads {listed(work.feeds)}."
+        else:
+            near = (
+                f"{did_you_mean(column, schema[table])} `python show.py columns {work.name}` lists them. What exists "
+                "nowhere cannot be read, however useful it would be."
+            )
+        raise NotYet(f"{where}: the table {table} has no column `{column}`.{near}")
     expect(
         table in work.feeds,
         f"{where}: {what} `{name}` exists, but no feed brings the table {table} to this tool, which reads "
@@ -938,11 +942,10 @@ def because_of(form: Rules | Wish) -> str:
             f"{where}: because is `{form.because}`. HIPAA and GDPR protect data; whether software is a device hangs on "
             f"what it is for. Write which question decided: {listed(BECAUSE, 'or')}."
         )
-    answers = {"about_care": "not_care", **{key: reason for key, (_, reason) in CONDITIONS.items()}}
-    if said in answers:
+    if said in ("about_care", *CONDITIONS):
         raise WrongForm(
-            f"{where}: because is `{form.because}`, the name of a question. Write the answer that decided: "
-            f"{answers[said]}, or {listed([name for name in BECAUSE if name != answers[said]], 'or')}."
+            f"{where}: because is `{form.because}`, the name of a question. Write the answer that decided: not_care if "
+            f"it is for nobody's care, otherwise {listed([name for name in BECAUSE if name != 'not_care'], 'or')}."
         )
     raise WrongForm(
         f"{where}: because is `{form.because}`; write which question decided: {listed(BECAUSE, 'or')}."
@@ -1048,7 +1051,7 @@ def other_rules(rules: Rules, columns: Iterable[str]) -> None:
         expect(
             law.state == state,
             f"{law.where('state')}: {law.law} is `{law.state}` here, which means that {STATES[law.state]}. On the "
-            f"page of rules ({page('guide/responsible-ai/rules')}) it is {state}: {STATES[state]}.",
+            f"page of rules it is {state}: {STATES[state]}.",
         )
         sentences(law, {"shows": 3})
     places = {LAWS[re.sub(r"[\s-]+", "_", plain(law.law))][0] for law in rules.laws}
