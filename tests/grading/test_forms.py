@@ -334,6 +334,7 @@ def swap(old, new):
             swap("[review]", "review"),
             "line 8: next is `review`; a list is expected, even for one item. Write `next: [review]`.",
         ),
+        (swap("[review]", "none"), "line 8: next is `none`; a list is expected. Write `next: []` if there is none."),
         (
             swap("[review]", "\n      – review"),
             "line 8: next is `– review`; a list is expected. Begin each item on a line of its own: `- review`.",
@@ -755,3 +756,33 @@ def test_a_file_is_parsed_once(read, monkeypatch):
     read(GOOD)
     monkeypatch.setattr("wardround.grading.yaml_text._node_of", None)
     assert read(GOOD).title == "Sepsis alerts"
+
+
+class Limit(Form):
+    metric: Text
+    at_least: Share
+
+
+class Stage(Form):
+    id: Text
+    limit: Limit | None = None
+    needs: list[Text]
+
+
+class Stages(Form):
+    stages: list[Stage]
+
+
+def test_an_empty_list_before_the_next_item_of_an_outer_list_is_no_matter_of_indents(fault):
+    assert fault("stages:\n  - id: a\n    needs:\n  - id: b\n    needs: [a]\n", Stages).endswith(
+        "line 3: needs is empty; write a list, in lines that begin with `- `, such as `- …` on the next line. Write "
+        "`needs: []` for none."
+    )
+    below = fault("stages:\n  - id: a\n    needs:\n  - b\n", Stages)
+    assert "Indent the lines with `- ` below it further than needs." in below
+
+
+def test_a_sentence_in_place_of_keys_is_told_all_keys(fault):
+    assert fault("stages:\n  - id: a\n    limit: ppv at least 0.3\n    needs: []\n", Stages).endswith(
+        "line 3: limit is `ppv at least 0.3`; keys and values are expected, such as `limit: {metric: …, at_least: …}`."
+    )

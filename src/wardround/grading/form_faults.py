@@ -404,7 +404,7 @@ def _wanted(spot: _Spot, kind: Kind) -> str:
         return f"{kind.words}. What stands behind # is a comment; put quotes around text that begins with it."
     if kind.name == "list":
         item = kind.inside[0].example()
-        below = _items_below(spot)
+        below = _items_below(spot, kind.inside[0])
         if below:
             return f"{kind.words}. Indent the lines with `- ` below it further than {spot.label}."
         return f"{kind.words}, such as `- {item}` on the next line. Write `{spot.start} []` for none."
@@ -417,12 +417,13 @@ def _wanted(spot: _Spot, kind: Kind) -> str:
     return f"{kind.words}{tail}."
 
 
-def _items_below(spot: _Spot) -> bool:
+def _items_below(spot: _Spot, item: Kind) -> bool:
+    """Return whether lines with `- ` below a key are its items; keys in them belong to the next item of the list."""
     rows, number = spot.tree.rows, (spot.key or spot.node).start_mark.line
     below = next((row for row in rows[number + 1 :] if row.strip()), "")
     return (
         spot.key is not None
-        and bool(re.match(r"\s*-\s", below))
+        and bool(re.match(r"\s*-\s" if item.form else r"\s*-\s(?!\s*\w+\s*:(\s|$))", below))
         and (len(below) - len(below.lstrip()) < spot.key.start_mark.column)
     )
 
@@ -443,6 +444,8 @@ def _no_list(spot: _Spot, kind: Kind) -> str:
     if item.form:
         begin = f"`- {item.example()}`"
         return f"{spot.label} is `{shown(text)}`; a list is expected. Begin each item on a line below it: {begin}."
+    if text.strip().casefold() in {"none", "nothing", "no", "nobody", "n/a", "na", "null", "-"}:
+        return f"{spot.label} is `{shown(text)}`; a list is expected. Write `{spot.start} []` if there is none."
     bare = text[1:-1] if text[:1] + text[-1:] == "()" and text.count("(") == 1 else text
     parts = [part.strip() for part in re.split(r"[,;]", bare) if part.strip()]
     if item.choices:
@@ -468,6 +471,8 @@ def _no_keys(spot: _Spot, kind: Kind) -> str:
         return f"{spot.label} is `{shown(text)}`: a space is missing after the colon. Write {mended}."
     first = next(iter(kind.fields), "key")
     example = f"`{first}: {shown(text)}`" if kind.form else "`key: value`"
+    if spot.key and len(kind.fields) > 1 and " " in text:  # several things said in one sentence
+        example = f"`{spot.start} {{{', '.join(f'{key}: …' for key in kind.fields)}}}`"
     return f"{spot.label} is `{shown(text)}`; keys and values are expected, such as {example}."
 
 

@@ -26,6 +26,18 @@ _FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {  # name -> func
     "min": (min, 2, 20),
     "round": (lambda value, places=0.0: float(round(value, round(places))), 1, 2),
 }
+_CELL = re.compile(r"[A-Za-z]{1,2}[1-9]\d{0,3}")  # of a spreadsheet, as in B2
+_SPREADSHEET = {  # function of a spreadsheet -> what to write in its place
+    "SUM": "Write + between the parts: a + b",
+    "PRODUCT": "Write * between the parts: a * b",
+    "POWER": "Write a power with **: a ** 2",
+    "SQRT": "Write a root as a power: a ** 0.5",
+    "AVERAGE": "Add the parts, and divide by how many they are: (a + b) / 2",
+    "NPV": "Write one part for each year, with + between them, each divided by its own power",
+    "PV": "Write one part for each year, with + between them, each divided by its own power",
+    "IF": "A formula compares nothing; for a limit, write min(…, …) or max(…, …)",
+    "IFERROR": "Write the formula alone",
+}
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 _ALLOWED = "Write numbers, the names of your assumptions, + - * / ** and parentheses, and " + listed(
     [f"{name}(…)" for name in _FUNCTIONS], "or"
@@ -63,6 +75,11 @@ class Formula:
         """Raise WrongForm if the formula has a name that is none of the known ones."""
         names = list(known)
         for name in sorted(self.names.difference(names), key=self.text.find):
+            if _CELL.fullmatch(name):
+                raise WrongForm(
+                    f"{self._said}: {name} is a cell of your spreadsheet, which is not read here. Write the name of "
+                    f"what stands in it; the names are {_listed(names)}."
+                )
             near = nearest(name, names)
             remedy = f" Did you mean {near}?" if near else f" The names are {_listed(names)}."
             raise WrongForm(f"{self._said}: the name {shown(name)} is not known.{remedy}")
@@ -114,6 +131,8 @@ _PART = re.compile(rf"\s*({_NUMBER}|{_NAME}|\*\*|//|[-+*/(),]|\S)")
 
 def _before_parsing(line: str) -> str:
     """Return what to write instead of signs that Python reads as another thing; nothing if there are none."""
+    if match := re.search(r"\$[A-Za-z]{1,2}\$?\d+|\b[A-Za-z]{1,2}\$\d+", line):
+        return f"{match[0]} is a cell of your spreadsheet, which is not read here. Write the name of what stands in it."
     if match := re.search(r"(\d+(?:\.\d+)?)\s*%", line):
         return f"percent signs are not read. Write {float(match[1]) / 100:g} for {match[0]}."
     signs = {
@@ -269,6 +288,8 @@ def _call_refused(node: ast.Call) -> str:
     if not isinstance(node.func, ast.Name):
         return "an operator is missing before a `(`. Write * to multiply."
     name = node.func.id
+    if name not in _FUNCTIONS and name.upper() in _SPREADSHEET:
+        return f"the function {name} of a spreadsheet is not read. {_SPREADSHEET[name.upper()]}."
     if name not in _FUNCTIONS:
         near = did_you_mean(name, _FUNCTIONS)
         return (
