@@ -335,7 +335,7 @@ SLIPS: dict[str, list[tuple[Callable[[Values], float], str]]] = {
         (
             lambda a: -a["once"] + sum(a["net"] * (1 - a["discount_rate"]) ** year for year in (1, 2, 3)),
             "A dollar of next year is worth 1 / (1 + discount_rate) today: that much grows to a dollar by then. "
-            "1 - discount_rate is close to it, and less.",
+            "Subtracting the rate gives less.",
         ),
         (
             lambda a: -a["once"] + 3 * a["net"] / (1 + a["discount_rate"]) ** 3,
@@ -911,7 +911,7 @@ def time_to_see(task: Task, tasks: Mapping[str, Task]) -> None:
 def no_hidden_go_live(task: Task, done: set[str]) -> None:
     """Expect no task of the kind `other` in which people see alerts without the proofs of a go-live."""
     said = f"{task.id.replace('-', ' ').replace('_', ' ')}: {task.what}"
-    early = re.search(r"\b(?:plan|prepare|write|choose|pick|invite|report|budget)", said, re.IGNORECASE)
+    early = re.search(r"\b(?:plan|prepar|writ|cho[os]|pick|invit|report|budget|tells?\b|told\b)", said, re.IGNORECASE)
     expect(
         task.kind != "other" or early or not SEES_ALERTS.search(said) or done.issuperset(FIRST["go-live"]),
         f"{task.where('kind')}: `{task.id}` reads like a go-live: {task.what} Where people see its alerts, on one ward "
