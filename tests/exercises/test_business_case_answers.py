@@ -11,7 +11,8 @@ ENTRY = load_catalog().get("operations-business/3-roadmap-and-roi")
 SOLUTION = ENTRY.folder / "solution"
 MEMO, ROADMAP = "test_memo_says_what_the_model_says", "test_roadmap_holds"
 # What stands under a heading of the memo in place of the solution's sentences. The model: -$280,850, $66,390,
-# $1,265,122, payback never, 15.5 and 1.7 months; effect goes from -$133,700 to $244,300; the decision in week 56 asks for 0.07.
+# $1,265,122, payback never, 15.5 and 1.7 months; effect goes from -$133,700 to $244,300; the decision in week 56
+# asks for 0.07.
 WORTH, MOVES, STOP = "What it is worth", "What moves it", "When we stop"
 SOUND = (
     (
