@@ -15,6 +15,7 @@ from wardround.grading.faults import WrongForm
 from wardround.grading.forms import Form, Text
 from wardround.grading.pictures import Bars, Lines, Stop, Table, Walk
 from wardround.grading.queries import Database
+from wardround.grading.query_slips import MIXED, mixes_and_or
 from wardround.hospital.year_tables import OURS, year_tables
 from wardround.wording import counted, listed
 
@@ -422,12 +423,11 @@ def row_of(database: Database, text: str, name: str) -> dict[str, float]:
         )
     for column in columns:
         if column in rows.columns and rows[column].isna().any():
-            raise NotYet(
-                f"{name}.sql gives no number for {column}: no row meets your conditions. Take them away one by one, "
-                f"and "
-                "mind that an empty cell (NULL) meets none, that text stands in single quotes, and that capital "
-                "letters count."
+            slip = database.odd_condition(text) or (
+                "Take them away one by one, and mind that an empty cell (NULL) meets none, that text stands in single "
+                "quotes, and that capital letters count."
             )
+            raise NotYet(f"{name}.sql gives no number for {column}: no row meets your conditions. {slip}")
         if column in rows.columns and rows[column].dtype.kind == "m":
             raise WrongForm(
                 f"{name}.sql gives {column} as a length of time; expected a number. date_diff('minute', earlier, "
@@ -491,16 +491,26 @@ def expect_right(database: Database, text: str, name: str, hospital: Any) -> Non
         return
     column = wrong[0]
     told = f"{name}.sql gives {column} = {figure(mine[column], column)}, but it is {figure(right[column], column)}"
-    for word, out in left_out(hospital, name, text).items():
-        group = measure.groups[word]
-        if out == group.out:
-            continue
-        size = int(np.asarray(group.rows(whole), dtype=bool).sum())
-        raise NotYet(f"{told}. It {'leaves out' if out else 'counts'} {group.words} ({size:,}): {group.why}.")
+    if slip := database.odd_condition(text):
+        raise NotYet(f"{told}. {slip}")
+    groups = ((measure.groups[word], out) for word, out in left_out(hospital, name, text).items())
+    sizes = [(rows_of(group, whole), group, out) for group, out in groups if out != group.out]
+    mixed = f" {MIXED}" if mixes_and_or(text) else ""
+    if sizes:
+        size, group, out = max(sizes, key=lambda item: item[0])  # what moves the number most is told first
+        raise NotYet(
+            f"{told}. It {'leaves out' if out else 'counts'} {group.words} ({measure.table} has {size:,} such rows): "
+            f"{group.why}.{mixed}"
+        )
     for factor, remedy in FACTORS.items():
         if abs(mine[column] / right[column] - factor) < 0.01 * abs(factor):
             raise NotYet(f"{told}. {remedy}")
-    raise NotYet(f"{told}. {value_in_doubt(database, text, name, tables) or measure.why[column]}")
+    raise NotYet(f"{told}. {value_in_doubt(database, text, name, tables) or measure.why[column]}{mixed}")
+
+
+def rows_of(group: Group, table: pd.DataFrame) -> int:
+    """Return how many rows of a table belong to a group."""
+    return int(np.asarray(group.rows(table), dtype=bool).sum())
 
 
 FACTORS = {
@@ -530,7 +540,7 @@ def value_in_doubt(database: Database, text: str, name: str, tables: dict[str, p
             out = False
         if out != unmoved(measure.right(left), right) and (out or rows_are_counted):
             shown, size = f"'{word}'" if isinstance(word, str) else str(word).lower(), int(rows.sum())
-            found = f"It {'leaves out' if out else 'counts'} the rows with {column} = {shown} ({size:,})."
+            found = f"It {'leaves out' if out else 'counts'} the {size:,} rows with {column} = {shown}."
             break
     database.replace(measure.table, whole)
     return found

@@ -15,6 +15,7 @@ import pandas as pd
 
 from wardround.grading.faults import NotYet, WrongForm
 from wardround.grading.guard import Clock
+from wardround.grading.query_slips import odd_condition, refused_slip
 from wardround.wording import listed
 
 QUERY_SECONDS = 5.0
@@ -57,7 +58,7 @@ class Database:
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Open an empty database; a frame is copied into it, under its name, when a query first mentions that."""
         self._waiting = dict(tables)
-        self._columns = {name: [str(column) for column in frame.columns] for name, frame in tables.items()}
+        self._frames = dict(tables)
         self._connection = duckdb.connect(":memory:")
         for setting in _CLOSED:
             self._connection.execute(setting)
@@ -75,8 +76,11 @@ class Database:
     def replace(self, name: str, frame: pd.DataFrame) -> None:
         """Put another frame in the place of a table; opening a database for each would take ten times as long."""
         self._connection.execute(f'drop table if exists "{name}"')
-        self._waiting[name] = frame
-        self._columns[name] = [str(column) for column in frame.columns]
+        self._waiting[name] = self._frames[name] = frame
+
+    def odd_condition(self, text: str) -> str:
+        """Return what in a query that runs cannot be meant as it stands, and how to mend it; "" if nothing is found."""
+        return odd_condition(text, self._frames)
 
     def run(self, text: str, *, name: str, first_line: int = 1, seconds: float = QUERY_SECONDS) -> pd.DataFrame:
         """Return what a query gives.
@@ -93,7 +97,7 @@ class Database:
         """
         before = _BEFORE_THE_STATEMENT.match(text)
         start = before.end() if before else 0
-        source = _Source(name, first_line + text.count("\n", 0, start), text[start:], self._columns, self._reserved)
+        source = _Source(name, first_line + text.count("\n", 0, start), text[start:], self._frames, self._reserved)
         self._load(source.text)
         try:
             source.expect_one_select(self._connection.extract_statements(source.text))
@@ -160,7 +164,7 @@ class _Source:
     """A statement and where it stands: what a sentence about it needs."""
 
     def __init__(
-        self, name: str, line: int, text: str, tables: Mapping[str, list[str]], reserved: Callable[[], set[str]]
+        self, name: str, line: int, text: str, tables: Mapping[str, pd.DataFrame], reserved: Callable[[], set[str]]
     ) -> None:
         self.name = name
         self.line = line  # of the statement's first word
@@ -200,11 +204,13 @@ class _Source:
         told = told.replace(" You might need to add explicit type casts.", "").rstrip(".! ")[:300]
         if match := re.match(r"Table with name (.+?) does not exist", told):
             return f"{where}: there is no table {match[1]}. The tables are {listed(self.tables)}."
+        if slip := refused_slip(told, self.text, self.tables):
+            return f"{where}: {slip}"
         remedy = self._remedy(error, told)
         return f"{where}: DuckDB says: {told}{'' if told.endswith('?') else '.'}{f' {remedy}' if remedy else ''}"
 
     def _remedy(self, error: duckdb.Error, told: str) -> str:
-        columns = {column for names in self.tables.values() for column in names}
+        columns = {str(column) for frame in self.tables.values() for column in frame.columns}
         if isinstance(error, duckdb.ParserException):
             for word in sorted(columns & self.reserved()):
                 if re.search(rf'(?<!")\b{re.escape(word)}\b(?!")(?!\s+by\b)', self.text, re.IGNORECASE):
