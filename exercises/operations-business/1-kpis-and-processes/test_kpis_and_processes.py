@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from wardround.grading import NotYet, expect, expect_columns, graded
-from wardround.grading.faults import WrongForm
+from wardround.grading.faults import Verdict, Waiting, WrongForm
+from wardround.grading.form_faults import Fault, first_faults
 from wardround.grading.forms import Form, Text
 from wardround.grading.pictures import Bars, Lines, Stop, Table, Walk
 from wardround.grading.queries import Database
@@ -37,6 +38,7 @@ TENTH = 0.051  # minutes, hours and dollars to one
 # lie 2.1 % below all of them on average, 2.4 % at most. Who takes midnight counts for arrivals is wrong by a factor of
 # 4.5 to 4.9, who divides all encounters by the days by 1.7, who rounds 4.7 days to 5 by 6 %.
 LITTLE = 0.03
+LEAST_WORDS = 6  # of a definition: fewer are a name
 # Figures that are copied and multiplied by hand: three digits each leave less than this.
 BY_HAND = 0.02
 
@@ -492,7 +494,7 @@ def expect_right(database: Database, text: str, name: str, hospital: Any) -> Non
     column = wrong[0]
     told = f"{name}.sql gives {column} = {figure(mine[column], column)}, but it is {figure(right[column], column)}"
     if slip := database.odd_condition(text):
-        raise NotYet(f"{told}. {slip}")
+        raise NotYet(f"{told}. {slip}", hint="")  # it says what to write
     groups = ((measure.groups[word], out) for word, out in left_out(hospital, name, text).items())
     sizes = [(rows_of(group, whole), group, out) for group, out in groups if out != group.out]
     mixed = f" {MIXED}" if mixes_and_or(text) else ""
@@ -558,15 +560,30 @@ FEW_WORDS = 12  # a column with more different words is a name or a reason, not 
 
 
 def expect_all_right(document, show, hospital, names: tuple[str, ...]) -> None:
-    """Raise NotYet for the first of these queries that is not right."""
-    tables = tables_of(hospital)
-    with Database(tables) as database:
-        rows = []
+    """Raise what is to say of the first of these queries that is wrong, else to do; say which ones are right."""
+    right, faults, rows = [], [], []
+    with Database(tables_of(hospital)) as database:
         for name in names:
-            text = document(f"{name}.sql")
-            expect_right(database, text, name, hospital)
+            try:
+                text = document(f"{name}.sql")
+                expect_right(database, text, name, hospital)
+            except Verdict as fault:
+                faults.append(fault)
+                continue
+            right.append(f"{name}.sql")
             rows += [(name, column, show_figure(value)) for column, value in row_of(database, text, name).items()]
+    if faults:
+        raise among(right, next((fault for fault in faults if not isinstance(fault, Waiting)), faults[0]))
     show(Table("What your queries give", ("measure", "column", "number"), rows))
+
+
+def among(right: list[str], fault: Verdict) -> Verdict:
+    """Return a fault that says as well what is right already."""
+    if right and isinstance(fault, Waiting):
+        return Waiting(f"right so far: {listed(right)}. {fault.sentence}")
+    if right:
+        fault.sentence += f" (Right so far: {listed(right)}.)"
+    return fault
 
 
 @graded(
@@ -586,7 +603,12 @@ def test_waits_rooms_and_money(document, show, hospital):
 
 def _sheet(name: str) -> Any:
     words = tuple(MEASURES[name].groups)
-    return list[Literal[*words, "nothing"]]  # type: ignore[valid-type]
+    return Annotated[list[Literal[*words, "nothing"]], BeforeValidator(_nothing)]  # type: ignore[valid-type]
+
+
+def _nothing(value: Any) -> Any:
+    """Take the one word nothing for a list of it, as the page says it."""
+    return ["nothing"] if isinstance(value, str) and value.strip().casefold() == "nothing" else value
 
 
 class Sheet(Form):
@@ -634,28 +656,24 @@ def test_page_and_query_leave_out_the_same(document, hospital):
                     f"{place}: the page does not name {word}, but {name}.sql leaves out {words}: with or without "
                     "them it gives the same. Whoever compares your number with another house's has to know."
                 )
+    faults, texts = [], {}
     for name in MEASURES:
         for key in ("definition", "gamed_by"):
-            text = getattr(getattr(sheets, name), key)
-            wanted = (
-                "what is counted, out of what" if key == "definition" else "how it looks better and nobody is helped"
-            )
-            expect(
-                len(text.split()) >= 6,
-                f"{sheets.where(name, key)}: {key} is `{text}`; write a whole sentence on {wanted}.",
-            )
-    texts: dict[str, str] = {}
-    for name in MEASURES:
-        for key in ("definition", "gamed_by"):
-            text = " ".join(getattr(getattr(sheets, name), key).lower().split())
-            expect(
-                text not in texts,
-                lambda text=text, name=name, key=key: (
-                    f"{sheets.where(name, key)}: {key} says the same as {texts[text]}; write what is true of {name} "
-                    f"only."
-                ),
-            )
-            texts[text] = f"{key} of {name}"
+            text = " ".join(getattr(getattr(sheets, name), key).split())
+            fault = prose_fault(name, key, text, texts.get(text.lower(), ""))
+            if fault:
+                faults.append(Fault(len(faults), f"{sheets.where(name, key)}: {fault}"))
+            texts.setdefault(text.lower(), f"{key} of {name}")
+    if faults:
+        raise NotYet(first_faults(faults, "kpis.yaml"))
+
+
+def prose_fault(name: str, key: str, text: str, said_before: str) -> str:
+    """Return what is wrong with a sentence of the page; "" if nothing that a program can see."""
+    if len(text.split()) < LEAST_WORDS:
+        asked = "what is counted, out of what" if key == "definition" else "how it looks better and nobody is helped"
+        return f"{key} is `{text}`; write a whole sentence ({LEAST_WORDS} words or more) on {asked}."
+    return f"{key} says the same as {said_before}; write what is true of {name} only." if said_before else ""
 
 
 class Beds(Form):
@@ -1092,9 +1110,8 @@ def expect_map(process: Any, where: Callable[..., str]) -> None:
         value = getattr(process, key)
         expect(
             abs(value - right) <= slack,
-            f"{where(key)}: {key} is {value:g} {unit}, but {how} {right:.4g}. The patient waits for all of it, also "
-            f"while "
-            "nobody works.",
+            f"{where(key)}: {key} is {value:g} {unit}, but {how} {right:.4g}. Whoever waits for "
+            "the end waits for all of it, also while nobody works.",
         )
     expect(
         process.handoffs == handoffs,
