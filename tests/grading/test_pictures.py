@@ -122,6 +122,12 @@ def test_lines_rise_to_the_right_with_the_mark_under_its_week():
     assert [row.split("│")[0].strip() for row in rows[1:8]][::6] == ["5.0", "0.0"]
 
 
+def test_a_note_says_that_one_line_hides_another_where_they_meet():
+    note = "Where two signs meet, the one that is named first hides the other."
+    assert drawn(Lines("T", [1, 2], {"a": [1, 2], "b": [1, 1]}), 74)[-1] == note
+    assert note not in drawn(Lines("T", [1, 2], {"a": [1, 2], "b": [0, 1]}), 74)
+
+
 def test_a_gap_in_a_line_stays_empty():
     rows = drawn(Lines("T", range(5), {"a": [1, 1, None, None, 1]}), 68)
     chart = next(row for row in rows if "•" in row)

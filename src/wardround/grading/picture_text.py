@@ -16,6 +16,7 @@ MOST = 9  # rows of a table, bars, lines of a walk, before the middle is left ou
 HEIGHT = 7  # rows of a chart of lines; one less can be cut in two and in three
 GAP = "  "
 SIGNS = "•ox+%@"  # of the lines of a chart, in their order
+COVERED = "Where two signs meet, the one that is named first hides the other."
 STATES = {True: "✓ ok", False: "✗ fails"}
 _Row = TypeVar("_Row")
 
@@ -164,7 +165,8 @@ def _lines(lines: Lines, width: int, clean: Callable[[str], str]) -> list[str]:
     chart += [" " * (margin + 2) + row for row in _marks(lines, grid.column, room, clean)]
     names = [f"{sign} {name}" for sign, name in zip(SIGNS, lines.lines, strict=False)]
     names += [f"- - {name}: {said([value])[0]}" for name, value in lines.limits.items()]
-    return chart + textwrap.wrap(clean("   ".join(names)), width)[:3]
+    met = [COVERED] if grid.hides else []
+    return chart + [row for text in ("   ".join(names), *met) for row in textwrap.wrap(clean(text), width)[:3]]
 
 
 class _Grid:
@@ -175,6 +177,7 @@ class _Grid:
         self.low, self.high = scale[0], scale[-1]
         self.room = room
         self.rows = [[" "] * room for _ in range(HEIGHT)]
+        self.hides = False  # whether the sign of one line covers that of another
 
     def column(self, x: float) -> int:
         if self.right == self.left:
@@ -201,7 +204,9 @@ class _Grid:
                     self.row(a + (b - a) * (n - start) / (end - start))[n] = "·"
         for column, value in known:
             if value is not None:
-                self.row(value)[column] = sign
+                row = self.row(value)
+                self.hides = self.hides or (row[column] in SIGNS and row[column] != sign)
+                row[column] = sign
 
 
 def _beneath(lines: Lines, column: Callable[[float], int], room: int, clean: Callable[[str], str]) -> str:
