@@ -339,6 +339,7 @@ def test_images(submission):
 def test_not_graded():
     pass
 """
+CHOOSE = "*40 of 100 points. Next: write your choice into choice.yaml.*"
 ONES = "".join(f"def {name}():\n    return 1\n" for name in ("common", "notes", "images"))
 
 
@@ -347,8 +348,8 @@ ONES = "".join(f"def {name}():\n    return 1\n" for name in ("common", "notes", 
     [
         ("choice: images", ["*done     60/60  For images*", "*100 of 100*"]),
         ("choice: notes", ["*done     60/60  For notes*", "*100 of 100*"]),
-        ("choice: TODO", ["*waiting   0/60  For notes*", "*write one of notes and images*", "*40 of 100*"]),
-        ("choice: image", ["*not yet   0/60  For notes*", "*says image; the choices are notes or images.*", "*40 of*"]),
+        ("choice: TODO", ["*waiting   0/60  For notes*", "*write one of notes and images*", CHOOSE]),
+        ("choice: image", ["*not yet   0/60  For notes*", "*says image; the choices are notes or images.*", CHOOSE]),
     ],
 )
 def test_only_what_was_chosen_is_checked_and_counted(pytester, said, words):

@@ -210,6 +210,8 @@ def _write_pictures(pen: Pen, check: Check) -> None:
 def next_step(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: Catalog | None) -> str:
     """Say what to do next."""
     left = [check for check in card.checks if check.outcome != "done"]
+    if left and exercise.undecided and left[0].message == exercise.undecided.sentence:
+        return "Next: write your choice into choice.yaml."
     if left:
         title = left[0].title
         return f"Next: {title}{'' if title.endswith(('.', '!', '?')) else '.'}"
