@@ -35,7 +35,7 @@ def card(tmp_path, encoding="utf-8", width=80, seeds=(1, 5)):
     writer.hasmarkup = False
     reporter = SimpleNamespace(_tw=writer, write=writer.write, write_line=writer.line)
     answer = SimpleNamespace(unseen_prints=True, how_to_see_prints=lambda: "`python x.py` (or `pytest -s`)")
-    exercise = SimpleNamespace(not_run=0, entry=None, checks=tmp_path / "test_x.py", answer=answer)
+    exercise = SimpleNamespace(not_run=0, undecided=None, entry=None, checks=tmp_path / "test_x.py", answer=answer)
     write_cards(reporter, [exercise], [Scorecard("path/1-x", "Title", seeds, CHECKS)], (5,), None)
     return stream.getvalue()
 
