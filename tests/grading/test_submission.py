@@ -155,6 +155,17 @@ def test_an_exception_over_gaps_has_a_hint_of_its_own(answer, source, hint):
     assert hint in fault(answer(source), [[1.0], [float("nan")]]).hint
 
 
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("def f(x): return sum([]) / len([])", "a group in which nobody is"),
+        ("import math\ndef f(x): return math.sqrt(-x)", "square root"),
+    ],
+)
+def test_an_exception_over_numbers_has_a_hint_of_its_own(answer, source, hint):
+    assert hint in fault(answer(source), 1).hint
+
+
 def test_an_exceptions_long_text_ends_with_a_whole_sentence(answer):
     sentence = fault(answer(sklearn_refuses_gaps()), [[1.0], [float("nan")]]).sentence
     assert "Input X contains NaN. " in sentence

@@ -102,6 +102,13 @@ def _hint_for(error: BaseException) -> str:
             "`~` wants a column of True and False without gaps. shift() and merge() leave NaN where no row follows or "
             "matches: fill it first, such as .shift(fill_value=False)."
         )
+    if isinstance(error, ZeroDivisionError):
+        return (
+            "Something is divided by 0, often by the size of a group in which nobody is. Decide what holds for such a "
+            "group: leave it out, or make groups larger."
+        )
+    if isinstance(error, ValueError) and text == "math domain error":
+        return "A number below 0 has no square root, and one that is not above 0 no logarithm: print it first."
     if isinstance(error, ValueError | TypeError) and _MISSING.search(text):
         return (
             "Some rows hold a missing value (NaN). Decide what it means there, then fill it: "
