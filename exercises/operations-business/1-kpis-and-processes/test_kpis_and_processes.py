@@ -425,11 +425,15 @@ def row_of(database: Database, text: str, name: str) -> dict[str, float]:
         )
     for column in columns:
         if column in rows.columns and rows[column].isna().any():
-            slip = database.odd_condition(text) or (
+            slip = database.odd_condition(text)
+            look = (
                 "Take them away one by one, and mind that an empty cell (NULL) meets none, that text stands in single "
                 "quotes, and that capital letters count."
             )
-            raise NotYet(f"{name}.sql gives no number for {column}: no row meets your conditions. {slip}")
+            raise NotYet(
+                f"{name}.sql gives no number for {column}: no row meets your conditions. {slip or look}",
+                hint="" if slip else None,
+            )
         if column in rows.columns and rows[column].dtype.kind == "m":
             raise WrongForm(
                 f"{name}.sql gives {column} as a length of time; expected a number. date_diff('minute', earlier, "
@@ -665,7 +669,7 @@ def test_page_and_query_leave_out_the_same(document, hospital):
                 faults.append(Fault(len(faults), f"{sheets.where(name, key)}: {fault}"))
             texts.setdefault(text.lower(), f"{key} of {name}")
     if faults:
-        raise NotYet(first_faults(faults, "kpis.yaml"))
+        raise NotYet(first_faults(faults, "kpis.yaml"), hint="")  # that is about the list
 
 
 def prose_fault(name: str, key: str, text: str, said_before: str) -> str:
