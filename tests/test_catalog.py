@@ -120,10 +120,18 @@ def test_no_manifest(tmp_path):
         load_catalog(tmp_path)
 
 
+def test_the_beginning_of_an_id_is_enough_where_it_fits_one_only():
+    catalog = load_catalog()
+    assert catalog.get("operations-business/1").id == "operations-business/1-kpis-and-processes"
+    for several in ("operations-business/", ""):
+        with pytest.raises(CatalogError, match="There is no exercise"):
+            catalog.get(several)
+
+
 def test_unknown_names_come_with_a_suggestion(root):
     catalog = load_catalog(root())
-    with pytest.raises(CatalogError, match=r"no exercise clinician/1-read. Did you mean clinician/1-read-a-claim"):
-        catalog.get("clinician/1-read")
+    with pytest.raises(CatalogError, match=r"no exercise clinician/1-red. Did you mean clinician/1-read-a-claim"):
+        catalog.get("clinician/1-red")
     with pytest.raises(CatalogError, match=r"no pathway clincian. Did you mean clinician"):
         catalog.pathway("clincian")
     with pytest.raises(CatalogError, match="Choose one of software-engineer, data-scientist"):

@@ -88,7 +88,7 @@ def test_errors_are_one_sentence_and_exit_two(tmp_path):
     assert result.exit_code == 2
     assert result.stderr.startswith("There is no pathway clincian. Did you mean clinician? In this edition, ")
     assert result.stderr.count("\n") == 1
-    result = run("dev", "check", "software-engineer/1-readmission")
+    result = run("dev", "check", "software-engineer/1-readmision")
     assert result.exit_code == 2
     assert "Did you mean software-engineer/1-readmission-risk?" in result.stderr
 

@@ -53,6 +53,13 @@ def test_it_restores_keeps_a_copy_and_says_how_to_undo(home):
         assert (home / "readmission.py").read_text(encoding="utf-8") == "# größer\n"
 
 
+@pytest.mark.parametrize("given", ["1", "1-read", "software-engineer/1"])
+def test_the_beginning_of_a_name_is_enough(home, given):
+    done = reset(given, "--yes")
+    assert done.exit_code == 0, done.output
+    assert is_fresh(home)
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n", "", None])
 def test_without_a_yes_nothing_changes(home, answer):
     done = reset(ENTRY.name, answer=answer)

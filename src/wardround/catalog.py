@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from wardround.wording import did_you_mean, listed
+from wardround.wording import did_you_mean, listed, only
 
 PATHWAYS = (
     "software-engineer",
@@ -105,11 +105,15 @@ class Catalog(BaseModel):
     exercises: tuple[Exercise, ...]
 
     def get(self, exercise_id: str) -> Exercise:
-        """Return one exercise by its id; raise CatalogError, with a suggestion, for an unknown one."""
-        for exercise in self.exercises:
-            if exercise.id == exercise_id:
-                return exercise
+        """Return one exercise by its id, or by a beginning of it that fits no other, such as clinician/1.
+
+        Raises:
+            CatalogError: there is none; the message suggests one, or lists them.
+        """
         ids = [exercise.id for exercise in self.exercises]
+        found = only(exercise_id, ids)
+        if found is not None:
+            return self.exercises[ids.index(found)]
         suggestion = did_you_mean(exercise_id, ids)
         raise CatalogError(f"There is no exercise {exercise_id}.{suggestion or ' Known ones: ' + listed(ids) + '.'}")
 

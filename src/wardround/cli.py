@@ -115,7 +115,7 @@ def progress(folder: Path) -> None:
 def reset(exercise: str, folder: Path, file: str | None, yes: bool) -> None:
     """Bring an exercise back to how it was handed out.
 
-    EXERCISE is its folder's name, such as 1-readmission-risk. A dated copy of your files is kept first, in the hidden
+    EXERCISE is its folder's name or its number, such as 1. A dated copy of your files is kept first, in the hidden
     folder .wardround of your exercises; files that you added stay. FOLDER is the one that `wardround start` made;
     without it, the current one.
     """
@@ -213,7 +213,7 @@ def plan(
 def submit(exercise: tuple[str, ...], out: Path, yes: bool) -> None:
     """Pack your answers into one zip to hand in.
 
-    EXERCISE is a folder's name, such as 1-readmission-risk. Without one, the exercise in whose folder you are is meant,
+    EXERCISE is a folder's name or its number, such as 1. Without one, the exercise in whose folder you are is meant,
     or else all. The zip holds the answer files, their checksums and the points of your last run, but not your name.
     """
     from wardround.submit import check_target, gather, write
@@ -245,7 +245,7 @@ def submit(exercise: tuple[str, ...], out: Path, yes: bool) -> None:
 def watch(exercise: tuple[str, ...], unseen: int) -> None:
     """Run the checks at every save.
 
-    EXERCISE is a folder's name, such as 1-readmission-risk. Without one, the exercise in whose folder you are is meant,
+    EXERCISE is a folder's name or its number, such as 1. Without one, the exercise in whose folder you are is meant,
     or else all; then only the one that you have saved is checked. Ctrl-C ends.
     """
     from wardround.watch import watch as go_on
@@ -323,7 +323,7 @@ def check(exercise: str | None, seeds: int, jobs: int) -> None:
     """Check that exercises keep the rules.
 
     Then grade the solution, the starter and every mistake, and tell what does not come out as it should. EXERCISE is an
-    id, such as software-engineer/1-readmission-risk. Without it, all exercises are meant.
+    id or its beginning, such as software-engineer/1. Without it, all exercises are meant.
     """
     from wardround.authoring.check import reports
 

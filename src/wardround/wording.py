@@ -22,6 +22,15 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
+def only(name: str, names: Iterable[str]) -> str | None:
+    """Return `name` if it is one of `names`, else the only one of them that begins with it; None if none or several."""
+    known = list(names)
+    if name in known:
+        return name
+    begun = [other for other in known if name and other.startswith(name)]
+    return begun[0] if len(begun) == 1 else None
+
+
 def same_word(name: str, names: Iterable[str]) -> str | None:
     """Return the one of `names` that differs from `name` in case, spaces, hyphens and underscores at most."""
     known = list(names)

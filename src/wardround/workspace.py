@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardround.catalog import MANIFEST, PATHWAYS, Catalog, CatalogError, Exercise
-from wardround.wording import did_you_mean, listed, typed
+from wardround.wording import did_you_mean, listed, only, typed
 
 MADE = "# Made by `wardround start`."
 OWN = ".wardround"  # what the course itself keeps in a learner's folder; pytest collects nothing in it
@@ -101,12 +101,20 @@ class Place:
         return self.folder / exercise.name
 
     def get(self, given: str) -> Exercise:
-        """Return an exercise by its id, its folder's name or a path to it; raise WorkspaceError, with a suggestion."""
+        """Return an exercise by its id, its folder's name, a beginning of either, such as 2, or a path to it.
+
+        Raises:
+            WorkspaceError: there is none; the message suggests one, or lists them.
+        """
         name = Path(given).resolve().name if given.strip("./\\") == "" else given.replace("\\", "/").strip("/")
         names = [exercise.name for exercise in self.exercises]
         head, _, last = name.rpartition("/")
         for exercise in self.exercises:
             if exercise.id == name or (exercise.name == last and head not in PATHWAYS):
+                return exercise
+        begun = only(name, [exercise.id for exercise in self.exercises]) or only(name, names)
+        for exercise in self.exercises:
+            if begun in (exercise.id, exercise.name):
                 return exercise
         suggestion = did_you_mean(last, names) or f" It holds {listed(names)}."
         raise WorkspaceError(f"There is no exercise {given} in {self.folder.resolve()}.{suggestion}")
