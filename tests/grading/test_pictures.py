@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError
 import numpy as np
 import pytest
 
-import wardround.hospital.hospital  # noqa: F401  (pytester forgets modules that an inner run imports first)
+import wardround.grading.session  # noqa: F401  (pytester forgets modules that an inner run imports first)
 from wardround.grading.picture_text import drawn
 from wardround.grading.pictures import Bars, Lines, Mark, Stop, Table, Walk
 from wardround.grading.scales import said, ticks, within
