@@ -21,3 +21,16 @@ from wardround.grading.number_text import number_remedy
 )
 def test_an_amount_of_money_gets_its_own_remedy(text, remedy):
     assert number_remedy(text) == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("-1.4 %", "Write -1.4 or, for a share, -0.014."),
+        ("12.5%", "Write 0.125 for 12.5%."),
+        ("\u22121.4", "Type the minus sign of your keyboard: -1.4."),
+        ("\u20135", "Type the minus sign of your keyboard: -5."),
+    ],
+)
+def test_a_minus_is_kept_and_may_be_a_difference_in_points(text, remedy):
+    assert number_remedy(text) == remedy

@@ -492,3 +492,9 @@ def test_a_nested_answer_is_read_with_a_form(toy, note, outcome, sentence):
     _, card, _ = toy(GOOD, note, checks=FORM)
     assert outcomes(card)["test_double"] == outcome
     assert card["checks"][0]["message"].startswith(sentence)
+
+
+def test_the_text_of_a_python_answer_can_be_read_and_does_not_run(toy):
+    checks = CHECKS.replace('document("note.yaml", {"why": str})', 'assert "1 / 0" in document("toy.py")')
+    _, card, _ = toy("1 / 0\n" + GOOD, checks=checks)
+    assert outcomes(card)["test_note"] == "done"

@@ -45,12 +45,7 @@ def number_remedy(text: str, *, example: str = "0.25", share: bool = True, key: 
     written, text = text, _in_digits(text)
     if text != written and is_number(text):
         return f"Write {text} for {written}."
-    if match := re.fullmatch(r"([+-]?\d+)(?:[.,](\d+))?\s*(?:%|per ?cent|pct)", text, re.IGNORECASE):
-        value = float(f"{match[1]}.{match[2] or 0}")
-        return (
-            f"Write {value / 100:g} for {written}." if share else f"Write {value:g} or, for a share, {value / 100:g}."
-        )
-    if remedy := _money_remedy(text) or _separated(text):
+    if remedy := _percent_remedy(text, written, share) or _money_remedy(text) or _separated(text):
         return remedy
     if re.fullmatch(r"\d+(?:\.\d+)?\s*(?:-|–|to)\s*\d+(?:\.\d+)?.*", text):
         return "Write one number, not a range."
@@ -65,8 +60,21 @@ def number_remedy(text: str, *, example: str = "0.25", share: bool = True, key: 
     return f"Write digits only, such as {example}, without a unit."
 
 
+def _percent_remedy(text: str, written: str, share: bool) -> str:
+    """Return what to write for a percentage; nothing if it is none. One below 0 may be a difference in points."""
+    match = re.fullmatch(r"([+-]?\d+)(?:[.,](\d+))?\s*(?:%|per ?cent|pct)", text, re.IGNORECASE)
+    if not match:
+        return ""
+    value = float(f"{match[1]}.{match[2] or 0}")
+    if share and value >= 0:
+        return f"Write {value / 100:g} for {written}."
+    return f"Write {value:g} or, for a share, {value / 100:g}."
+
+
 def _separated(text: str) -> str:
-    """Return what to write for a number with commas or spaces in it; nothing for any other text."""
+    """Return what to write for a number with commas, spaces or another minus; nothing for any other text."""
+    if match := re.fullmatch(r"[\u2212\u2013]\s*(\d+(?:\.\d+)?)", text):
+        return f"Type the minus sign of your keyboard: -{match[1]}."
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
         return f"Write {text.replace(',', '')}, or {text.replace(',', '.')} with a point if the comma is a decimal one."
     if re.fullmatch(r"[+-]?\d+,\d+", text):

@@ -32,6 +32,7 @@ from wardround.grading.documents import (
     read_document,
     read_prose,
     read_query,
+    read_text,
 )
 from wardround.grading.faults import Verdict, Waiting
 from wardround.grading.ground import Ground
@@ -201,7 +202,8 @@ class Grader:
     def document(self, request: pytest.FixtureRequest) -> Any:
         """The learner's YAML, Markdown and SQL answers: `document("note.yaml", {"threshold": float})`.
 
-        Nested YAML is read with a form, `document("workflow.yaml", Workflow)`: see `wardround.grading.forms`.
+        Nested YAML is read with a form, `document("workflow.yaml", Workflow)`: see `wardround.grading.forms`. Of a
+        Python file the text is returned, and nothing in it runs.
         """
         answer = self._exercise(request.path).answer
 
@@ -214,6 +216,8 @@ class Grader:
                 from wardround.grading.forms import read_form
 
                 return read_form(path, fields, others=others)
+            if path.suffix == ".py":
+                return read_text(path)
             if path.suffix == ".sql":
                 return read_query(path)
             return read_prose(path) if path.suffix == ".md" else read_document(path, fields, others=others)
