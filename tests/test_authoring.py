@@ -335,7 +335,7 @@ def test_the_proof_tells_what_passes_or_fails_wrongly(exercise):
     edit(exercise, checks, "expect_close(submission.three(), 3", "{}['x']; expect_close(3, 3")  # ours
     edit(exercise, checks, "expect_close(submission.two()", "expect(False, 'No.'); expect_close(submission.two()")
     edit(exercise, "mistakes/not_one.py", "return 0", "return 0\n\n\ntwo = one")
-    faults = "\n".join(check_exercise(exercise, (3,)))
+    faults = "\n".join(check_exercise(exercise, (3, 4, 5)))  # more than a sample: all checks on the first
     assert "the solution fails test_five on seed 3: five() gives 6, but it should be 5" in faults
     assert "the starter passes test_four on seed 3" in faults
     assert "not_four.py: test_four passes it on seed 3; sharpen the check" in faults

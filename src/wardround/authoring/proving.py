@@ -58,8 +58,9 @@ class _Answer:
 def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> Proof:
     """Grade an exercise's solution, starter and mistakes on the hospitals of `seeds`.
 
-    A sample (two seeds or fewer) grades each mistake on one of them in turn. With more, all checks are run on the
-    first seed, and on the others those that the mistake can touch (see `reach`).
+    A mistake is graded on the checks that it can touch (see `reach`). A sample (two seeds or fewer) takes one seed for
+    each mistake, in turn. With more, a mistake meets all of them, and on the first one all checks as well: what
+    `reach` says is proven there.
 
     Raises:
         MistakeError: A mistake cannot be laid over the solution.
@@ -75,9 +76,10 @@ def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> 
         plan: dict[str, tuple[int, ...]] = {}
         reach = {choice: _reach(choice, solution, scores, seeds) for choice in choices or ("",)}
         for n, answer in enumerate(mistaken):
-            plan[answer.name] = (seeds[n % len(seeds)],) if len(seeds) <= len(SAMPLE) else tuple(seeds)
+            sample = len(seeds) <= len(SAMPLE)
+            plan[answer.name] = (seeds[n % len(seeds)],) if sample else tuple(seeds)
             touched = _touched(answer, solution, reach[answer.choice])
-            only |= {(answer.name, seed): touched for seed in plan[answer.name][1:]}
+            only |= {(answer.name, seed): touched for seed in plan[answer.name][0 if sample else 1 :]}
         scores |= grade_answers(exercise.checks, _folders(mistaken), plan, only)
     faults = [
         *_whole_faults(exercise, whole, scores),
