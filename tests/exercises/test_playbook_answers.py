@@ -21,6 +21,14 @@ SOUND = (
     "The nurse identifies every patient by the wristband.",
     "It rang for 83 % of the patients (95 % interval 79 to 86 %).",
     "That was 13 percentage points less, at 06:00 on 3 March 2026, in ten wards during COVID-19.",
+    "The outreach nurse on bleep 4471 hands over at 19.30, and the chair is on extension 2210.",
+    "The count took 9\u202f429 minutes.",
+    "Found late were 43 % of all deteriorations, and 29 % of the alerts were right.",
+    "57 % of the deteriorations were not found late, and 5.9 % of other reviews came late.",
+    "When it is silent, nobody may conclude that the patient is well.",
+    "A silent alert does not mean that the patient is safe.",
+    "The outreach nurse stays until the patient is safe, and it always rings on her telephone.",
+    "We do not say that it saves lives.",
 )
 TOO_MUCH = (
     "The alert eliminates late calls.",
@@ -30,6 +38,12 @@ TOO_MUCH = (
     "Unlike us it never misses a value.",
     "No patient will be missed again.",
     "The result is always right.",
+    "No patient will be found late again.",
+    "Nobody will die unnoticed.",
+    "The alert always rings before a patient deteriorates.",
+    "In eight weeks it has saved lives.",
+    "While it is silent, the patient is safe.",
+    "When the alert is silent, a patient needs no observations.",
 )
 
 
@@ -134,3 +148,65 @@ def test_heads_of_groups_are_roles(tmp_path):
         changed = form.replace("deputy: head of nursing", f"deputy: {name}")
         (answers[name] / "metrics.yaml").write_text(changed, encoding="utf-8")
     assert graded(answers) == {name: {} for name in answers}
+
+
+def changed(folder, *changes):
+    """Copy the solution with pieces of its files replaced: (file, old, new)."""
+    shutil.copytree(SOLUTION, folder)
+    for name, old, new in changes:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text, old
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+ACTION = (
+    "Switches the alert off, phones the charge nurse of each ward, and has observations done "
+    "every four hours as before."
+)
+BEFORE = "Goes to the bed, compares the name, counts breaths for a whole minute, and only then calls the doctor or not."
+NO = "The patient is taken off the alert's list the same day and keeps the four-hourly round like everybody else."
+SEEN = (
+    "The outreach nurse and the lead nurse see names, the vendor sees counts without names, and nobody uses "
+    "it to judge staff."
+)
+SUBSTITUTE = "The alert is not a substitute for looking: where"
+FORM, TEXT = "stop_rules.yaml", "playbook.md"
+OTHER_WORDS = (
+    (FORM, ACTION, "Without asking anybody, the nurse stops it and tells the charge nurses of all wards."),
+    (FORM, ACTION, "Suspends the alert at once; the chief of medicine hears of it in the morning."),
+    (FORM, ACTION, "The wards go back to paper the same day, and the committee is told."),
+    (FORM, BEFORE, "Nothing changes until she has seen the patient and spoken with the ward nurse."),
+    (FORM, BEFORE, "Reviews the patient in person, with a full set of vital signs."),
+    (FORM, NO, "Their record is left out until they are discharged; they are not observed less than others."),
+    (FORM, NO, "No alert rings for them, and no care is withheld; the ward nurse notes it on the board."),
+    (FORM, SEEN, "Everybody who treats the patient sees the name, all others see totals."),
+    (FORM, SEEN, "Names are seen by the outreach nurses; the company sees no names and no records."),
+    (TEXT, SUBSTITUTE, "The alert comes on top of the rounds, which go on unchanged: where"),
+    (TEXT, SUBSTITUTE, "Rounds must never be skipped because of the alert: where"),
+    (TEXT, "every 4 hours", "four-hourly"),
+    (TEXT, "every 4 hours", "six times a day"),
+    (TEXT, "every 4 hours", "every 4 h"),
+    (TEXT, "is switched off within a day or two", "is switched off within 24 hours (or 48, for the second)"),
+    (TEXT, "is switched off within a day or two", "is switched off within two days"),
+    (TEXT, "Found late: 43 % today, 30 % or less as the target", "Found late: target 30 %, today 43 %"),
+    (TEXT, "Found late: 43 % today, 30 % or less as the target", "Found late: from 43 % to 30 %"),
+    (TEXT, "14.3 today, 16 at most", "baseline 14.3, target at most 16"),
+    (TEXT, "## Proposed solution", "## 2. Proposed Solution: an alert"),
+    (TEXT, "## Metrics", "## METRICS"),
+    (TEXT, "records are kept for 180 days", "after 180 days they are deleted"),
+)
+
+
+def test_guardrails_and_numbers_in_other_words_pass(tmp_path):
+    answers = {str(n): changed(tmp_path / str(n), change) for n, change in enumerate(OTHER_WORDS)}
+    faults = graded(answers)
+    assert {OTHER_WORDS[int(n)][2]: found for n, found in faults.items() if found} == {}
+
+
+def test_a_stop_points_to_the_rule_that_fired(tmp_path):
+    folder = changed(tmp_path / "near", (FORM, "limit: 11", "limit: 8.1"), (TEXT, "more than 11 %", "more than 8.1 %"))
+    message = graded({"near": folder})["near"]["test_stop_rules_stop_harm_only"]
+    lines = (folder / FORM).read_text(encoding="utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "limit: 8.1" in text)
+    assert f"line {line}:" in message
