@@ -1054,8 +1054,9 @@ WHOLES = re.compile(
 
 
 def one_role(people: People, name: str) -> People:
-    """Return the people with one role alone."""
-    return People.model_construct(roles=[p for p in people.roles if plain(p.role) == plain(name)])
+    """Return the people with one role alone, without its deputy."""
+    own = [Person.model_construct(role=p.role, deputy=p.role) for p in people.roles if plain(p.role) == plain(name)]
+    return People.model_construct(roles=own)
 
 
 def swapped_in(blocks: list[str], metric: Metric) -> str | None:
