@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 from _pytest._io import TerminalWriter
 
-from wardround.grading.card import write_cards
+from wardround.catalog import load_catalog
+from wardround.grading.card import next_step, write_cards
 from wardround.grading.scorecard import Check, Scorecard
 
 LONG = "features(admissions, patients) – it returned " + "very " * 40 + "much … “quoted”"
@@ -71,3 +72,17 @@ def test_a_full_card_points_ahead(tmp_path):
     text = card(tmp_path)
     assert "20 of 100 points. Next: Lost." in text
     assert "unseen 5" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("clinician/1", "Next: 2-assisted-workflow."),
+        ("clinician/3", "It was the last exercise of this pathway. What is open still: wardround progress"),
+    ],
+)
+def test_full_points_on_unseen_seeds_lead_on(given, said):
+    catalog = load_catalog()
+    exercise = SimpleNamespace(undecided=None, entry=catalog.get(given))
+    full = Scorecard(given, "Title", (1, 5), (CHECKS[0],))
+    assert next_step(full, (5,), exercise, catalog) == said

@@ -221,5 +221,5 @@ def next_step(card: Scorecard, unseen: tuple[int, ...], exercise: Any, catalog: 
         later = [e for e in catalog.pathway(exercise.entry.pathway) if e.phase > exercise.entry.phase]
         if later:
             return f"Next: {later[0].name}."
-        return "All exercises of this pathway are behind you."
+        return "It was the last exercise of this pathway. What is open still: wardround progress"
     return "Well done."
