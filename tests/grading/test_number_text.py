@@ -34,3 +34,8 @@ def test_an_amount_of_money_gets_its_own_remedy(text, remedy):
 )
 def test_a_minus_is_kept_and_may_be_a_difference_in_points(text, remedy):
     assert number_remedy(text) == remedy
+
+
+def test_a_count_of_so_many_is_no_share():
+    assert number_remedy("21 of 60", count=True) == "Write the count alone: 21."
+    assert number_remedy("21 of 60") == number_remedy("21/60", count=True) == "Write what the division gives: 0.35."

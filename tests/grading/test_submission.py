@@ -80,6 +80,7 @@ def test_a_sound_call_returns_its_value(answer):
         ("def f(x): return type('L\\x1b[31m', (), {})()", ["returned a L[31m, which"]),
         ("def f(x): yield x", ["returned a generator, which is not plain data", "list(...)"]),
         ("async def f(x): return x", ["coroutine", "instead of `async def`"]),
+        ("class Mol: pass\ndef f(x): return [Mol()]", ["returned a Mol, which is not plain data", "MolToSmiles"]),
         ("class M: pass\ndef f(x): return M()", ["f() returned a M, which is not plain data", "a DataFrame, an array"]),
         ("def f(x): return [f]", ["returned a function"]),
         ("def f(x):\n    a = []\n    a.append(a)\n    return a", ["nested more than"]),
@@ -146,6 +147,7 @@ def sklearn_refuses_gaps():
     ("source", "hint"),
     [
         ("import pandas as pd\ndef f(x): return ~pd.Series([True, False]).shift()", ".shift(fill_value=False)"),
+        ("def f(x): return ~[True, False]", "np.array(...)"),
         ("import pandas as pd\ndef f(x): return pd.Series([1.0, None]).astype(int)", "SimpleImputer"),
         ("def f(x): return int(float('nan'))", "SimpleImputer"),
         (sklearn_refuses_gaps(), "SimpleImputer"),

@@ -232,7 +232,8 @@ def _number(document: Document, key: str, kind: type) -> float | int:
             number = None
     where, said = document.where(key), shown(value)
     if number is None:
-        raise WrongForm(f"{where}: {key} is `{said}`, which is not a number. {number_remedy(str(value), key=key)}")
+        remedy = number_remedy(str(value), key=key, count=kind is int)
+        raise WrongForm(f"{where}: {key} is `{said}`, which is not a number. {remedy}")
     if not math.isfinite(number):
         raise WrongForm(f"{where}: {key} is `{said}`; write a finite number.")
     if kind is int:

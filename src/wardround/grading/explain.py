@@ -97,6 +97,8 @@ def _call_at_top(frames: "list[Frame]") -> "Frame | None":
 def _hint_for(error: BaseException) -> str:
     """Return a hint that fits an exception; "" if none does: the check's own hint is about other faults."""
     text = _message(error)
+    if isinstance(error, TypeError) and "bad operand type for unary ~: 'list'" in text:
+        return "`~` turns a column or an array of True and False round, but no list: make it one, np.array(...)."
     if isinstance(error, TypeError) and "bad operand type for unary ~" in text:
         return (
             "`~` wants a column of True and False without gaps. shift() and merge() leave NaN where no row follows or "

@@ -32,7 +32,7 @@ def is_number(text: str) -> bool:
     return True
 
 
-def number_remedy(text: str, *, example: str = "0.25", share: bool = True, key: str = "") -> str:
+def number_remedy(text: str, *, example: str = "0.25", share: bool = True, key: str = "", count: bool = False) -> str:
     """Return what to write in place of a text that is no number. A number is offered only where it is sure.
 
     Args:
@@ -40,6 +40,7 @@ def number_remedy(text: str, *, example: str = "0.25", share: bool = True, key: 
         example: A number that could stand there.
         share: Whether a percentage can only mean a share of 1.
         key: The key it stands at; `within_min` and `hours_a_week` name the unit that is meant.
+        count: Whether something is counted, so that "21 of 60" means 21.
     """
     text = text.strip()[:100]  # an expression that backtracks would take long on a long one
     written, text = text, _in_digits(text)
@@ -50,6 +51,8 @@ def number_remedy(text: str, *, example: str = "0.25", share: bool = True, key: 
     if re.fullmatch(r"\d+(?:\.\d+)?\s*(?:-|–|to)\s*\d+(?:\.\d+)?.*", text):
         return "Write one number, not a range."
     if (match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:/|÷|of)\s*(\d+(?:\.\d+)?)", text)) and float(match[2]):
+        if count and "of" in text:
+            return f"Write the count alone: {match[1]}."
         return f"Write what the division gives: {float(match[1]) / float(match[2]):.3g}."
     if match := re.fullmatch(rf"({_NUMBER})\s*({'|'.join(_MANY)})", text, re.IGNORECASE):
         return f"Write {float(match[1]) * _MANY[match[2].lower()]:.15g} for {written}."

@@ -267,4 +267,6 @@ def _way_out(refused: str) -> str:
         return "Return the values themselves: use `return` instead of `yield`, or put list(...) around it."
     if "coroutine" in refused:
         return "Write `def` instead of `async def`."
+    if refused == "a Mol":
+        return "Write the molecule as text: Chem.MolToSmiles(molecule)."
     return "Return what the brief shows: a DataFrame, an array, a number, text, a list or a dict."

@@ -67,8 +67,10 @@ def standardize(smiles: list[str]) -> list[str]:
     Returns:
         A SMILES for each of them, in their order: the same text for the same compound. Mirror images are two compounds.
     """
-    # --- solution: for each text three steps: the part that is not the counter-ion, its charge taken away, and rdkit's
-    # --- own spelling. See rdkit.Chem.MolStandardize.rdMolStandardize: FragmentParent and Uncharger.
+    # --- solution: rdkit works on molecules, so make one of each text: Chem.MolFromSmiles(text). Then three steps:
+    # --- the part that is not the counter-ion, FragmentParent(molecule); its charge taken away,
+    # --- Uncharger().uncharge(molecule); and rdkit's own spelling, Chem.MolToSmiles(molecule). The first two are in
+    # --- rdkit.Chem.MolStandardize.rdMolStandardize.
     uncharger = rdMolStandardize.Uncharger()
     parents = [rdMolStandardize.FragmentParent(Chem.MolFromSmiles(text)) for text in smiles]
     return [Chem.MolToSmiles(uncharger.uncharge(parent)) for parent in parents]
@@ -85,7 +87,8 @@ def scaffold_split(molecules: pd.DataFrame, seed: int) -> np.ndarray:
     Returns:
         True for each row that is held back, False for the others, in the rows' order.
     """
-    # --- solution: MurckoScaffoldSmiles names a compound's scaffold. Draw scaffolds, and stop when a fifth is reached.
+    # --- solution: rdkit.Chem.Scaffolds.MurckoScaffold.MurckoScaffoldSmiles(text) names a compound's scaffold.
+    # --- Sort them (a set has another order in each run), draw some, and stop when a fifth is reached.
     scaffolds = molecules["smiles"].map(scaffold_of)
     sizes = scaffolds.value_counts().sort_index()
     held, room = [], (SHARE + 0.02) * len(molecules)
@@ -189,7 +192,8 @@ def show_scores(molecules: pd.DataFrame, proposed: pd.DataFrame) -> None:
 def show_proposals(molecules: pd.DataFrame, proposed: pd.DataFrame) -> None:
     """Print how many proposals are outside, and the best of the others."""
     near = np.asarray(inside(molecules, proposed))
-    print(f"outside: {int((~near).sum())} of {len(proposed)} proposals")
+    print(f"outside: {int((~near).sum())}")
+    print(f"(The others of the {len(proposed)} proposals are inside.)")
     if not near.any():
         return
     best = proposed[near].assign(predicted=predict(molecules, proposed.loc[near, ["smiles"]]))
