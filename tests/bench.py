@@ -14,24 +14,25 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from wardround.catalog import load_catalog
 from wardround.handbook.offline import pack
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGE = DOCS / "guide/domains/hospital-operations.md"  # a typical page, for the one-page rebuild
-EXERCISE = ROOT / "exercises/software-engineer/1-readmission-risk"
+BROKEN = "software-engineer/1", "readmission.py"  # the answer that gets a syntax error
 
 # (what, budget, unit); the budgets are those of CONTRIBUTING.md.
 Figure = tuple[str, float, float, str]
 
 
-def run(*command: str, cwd: Path = ROOT) -> tuple[float, float]:
-    """Run a command; return (CPU seconds with its children, peak memory in MB)."""
+def run(*command: str, cwd: Path = ROOT, ends: int = 0) -> tuple[float, float]:
+    """Run a command that ends with this exit code; return (CPU seconds with its children, peak memory in MB)."""
     process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     output = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode != ends:
         sys.exit(f"{' '.join(command)} failed:\n{output[-2000:]}")
     scale = 1024 * 1024 if sys.platform == "darwin" else 1024
     return used.ru_utime + used.ru_stime, used.ru_maxrss / scale
@@ -108,13 +109,25 @@ def weight(page: Path, site: Path) -> tuple[int, int, int]:
     return sum(map(len, data)), sum(len(gzip.compress(part)) for part in data), len(foreign)
 
 
+def gradings(work: Path) -> Iterator[Figure]:
+    """Every exercise's solution, and an answer that Python cannot read."""
+    catalog = load_catalog()
+    pytest = sys.executable, "-m", "pytest", "-q"
+    for exercise in catalog.exercises:
+        graded = run(*pytest, str(exercise.checks), "--submission", str(exercise.folder / "solution"))
+        yield exercise.id, graded[0], 10, "CPU s"
+    broken, name = catalog.get(BROKEN[0]), BROKEN[1]
+    answer = shutil.copytree(broken.folder / "starter", work / "broken")
+    (answer / name).write_text("def readmitted(:\n", encoding="utf-8")
+    card = run(*pytest, str(broken.checks), "--submission", str(answer), ends=1)
+    yield "a scorecard for a syntax error", card[0], 1.5, "CPU s"
+
+
 def learner(work: Path) -> Iterator[Figure]:
     """The command line, the checks, the hospital."""
     baseline = python("pass")[0]
     yield "wardround --help", run(str(Path(sys.executable).parent / "wardround"), "--help")[0], 0.3, "CPU s"
-    card = work / "card.json"
-    command = (sys.executable, "-m", "pytest", "-q", str(EXERCISE), "--submission", str(EXERCISE / "solution"))
-    yield "pytest on exercise 1", run(*command, "--scorecard", str(card))[0], 10, "CPU s"
+    yield from gradings(work)
     tables = "admissions", "conditions", "labs"
     build = f"from wardround.hospital import build; h = build(1, {{}}); [h.table(name) for name in {tables}]"
     imports = python("import wardround.hospital, numpy")[0] - baseline
