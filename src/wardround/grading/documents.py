@@ -205,7 +205,8 @@ def _typed(document: Document, key: str, kind: type) -> Any:
     if kind is str:
         remedy = f" Put quotes around it: `{key}: {shown(quoted(written), 80)}`."
     elif kind is list and isinstance(value, str):
-        remedy = f" For one item, write `{key}: [{shown(written)}]`."
+        items = "several items" if "," in written else "one item"
+        remedy = f" For {items}, write `{key}: [{shown(written)}]`."
     raise WrongForm(f"{where}: {key} is `{shown(written)}`; write {expected}.{remedy}")
 
 

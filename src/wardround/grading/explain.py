@@ -113,8 +113,8 @@ def _hint_for(error: BaseException) -> str:
         return "A number below 0 has no square root, and one that is not above 0 no logarithm: print it first."
     if isinstance(error, ValueError | TypeError) and _MISSING.search(text):
         return (
-            "Some rows hold a missing value (NaN). Decide what it means there, then fill it: "
-            "sklearn.impute.SimpleImputer fills the gaps of a model's table."
+            "Some rows hold a missing value (NaN). Decide what it means there: such a row may have to be refused, or "
+            "its gap be filled; sklearn.impute.SimpleImputer fills those of a model's table."
         )
     return ""
 
