@@ -761,7 +761,7 @@ def stop_rule(submission, card, seed: int) -> None:
     expect(
         limit >= LEAST_NEW,
         f"{where}: stop_below is {limit:g}. A list that gives new patients {limit:.0%} of their fair share would go "
-        f"on, and nearly all of them go without a call. Of your own list {LEAST_NEW:g} is asked; ask no less of it "
+        f"on, and most of them would never be phoned. Of your own list {LEAST_NEW:g} is asked; ask no less of it "
         "later.",
     )
     share = {
@@ -785,8 +785,8 @@ def stop_rule(submission, card, seed: int) -> None:
     expect(
         limit < np.mean(elsewhere),
         f"{where}: stop_below is {limit:g}, but at {FRESH} hospitals it has never seen, your list gives new patients "
-        f"{listed(f'{value:.2f}' for value in elsewhere)} of their fair share of calls: most would stop it although "
-        "nothing is wrong. Leave room for chance, or the rule is soon ignored.",
+        f"{listed(f'{value:.2f}' for value in elsewhere)} of their fair share of calls: such a clinic would stop it "
+        "although nothing is wrong. Leave room for chance, or the rule is soon ignored.",
     )
 
 
