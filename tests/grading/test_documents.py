@@ -1,5 +1,7 @@
 """Documents: every fault names file, line and remedy; nothing in a document can grow or run."""
 
+import re
+
 import pytest
 
 from wardround.grading.documents import read_choice, read_document, read_prose
@@ -94,6 +96,14 @@ def test_wrong_values_are_told_at_once_in_the_order_of_the_file(note):
     assert one.startswith("note.yaml, line 1: who is")
     assert two.startswith("2: alerts is `few`")
     assert three.startswith("3: threshold is `low`")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("me", "one item, write `who: [me]`"), ("me, you", "several items, write `who: [me, you]`")]
+)
+def test_text_for_a_list_is_told_its_brackets(note, text, said):
+    with pytest.raises(NotYet, match=re.escape(said)):
+        read_document(note(f"who: {text}"), {"who": list})
 
 
 def test_a_todo_is_waiting_and_names_its_keys(note):
