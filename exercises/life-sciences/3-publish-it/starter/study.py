@@ -79,7 +79,7 @@ def weights(treated, x) -> np.ndarray:
         p = 1 / (1 + np.exp(-x @ beta))
         step = np.linalg.solve((x.T * (p * (1 - p))) @ x + 1e-9 * np.eye(len(beta)), x.T @ (treated - p))
         beta += step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-4:  # the next step would be some 1e-8
             break
     p = 1 / (1 + np.exp(-x @ beta))
     return np.where(treated == 1, 1 / p, 1 / (1 - p))
@@ -132,7 +132,8 @@ def main() -> None:
             print(f"#   {reason}: {len(group)}, {group['outcome'].mean():.4f}")
         print(f"{site}:")
         for key, value in analyze(tables, protocol, SEED).items():
-            print(f"  {key}: {value if isinstance(value, int | str) else format(value, '.4f')}")
+            whole = isinstance(value, str) or key in ("patients", "treated")
+            print(f"  {key}: {value if whole else format(value, '.4f')}")
 
 
 if __name__ == "__main__":
