@@ -729,11 +729,15 @@ def test_answer_says_what_it_is(submission, seed, silent):
         stays = [stay_of(r) for _ in range(6)]
         risks = sorted(risk_of(model, stay) for stay in stays)
         model["review_from"] = (risks[2] + risks[3]) / 2
-        name = str(r.choice(list(SEEN)))
         calm = min(stays, key=lambda stay: risk_of(model, stay))
-        low, high = SEEN[name]
-        above, below = (high + LIMITS[name][1]) // 2, (low + LIMITS[name][0]) / 2
-        outside = calm | {name: above if low == 0 or r.random() < 0.5 else below}
+        # One input outside, and the risk still low: of the risk alone nobody would have to look.
+        for name in map(str, r.permutation(list(SEEN))):
+            low, high = SEEN[name]
+            above, below = (high + LIMITS[name][1]) // 2, (low + LIMITS[name][0]) / 2
+            ways = [calm | {name: value} for value in (above, below)[: 1 if low == 0 else 2]]
+            outside = min(ways, key=lambda stay: risk_of(model, stay))
+            if risk_of(model, outside) < model["review_from"]:
+                break
         edge = calm | {name: high}
         for stay in (*stays, outside, edge):
             said_of(submission, stay, model, silent)
