@@ -264,16 +264,24 @@ def test_a_silent_watch_is_one_notice(submission, hospital):
     )
 
 
+def some_of_each_kind(events: pd.DataFrame) -> list:
+    """Return five events of each kind, from all of the week.
+
+    A rule may look ahead for one kind only: oxygen smoothed with later readings shows in 73 to 94 of 100 events of low
+    oxygen (seeds 1, 2, 11 and 17), and in 7 to 12 of 100 of a fast heart.
+    """
+    of_a_kind = [kind.sort_values("start") for _, kind in events.groupby("due")]
+    return [event for kind in of_a_kind for event in kind.iloc[len(kind) // 10 :: len(kind) // 5].itertuples()]
+
+
 @graded(points=10, choice="telehealth", hint="At 3:00 nobody has the reading of 3:05. Which of your steps looks ahead?")
 def test_alerts_know_only_the_past(submission, hospital):
     """An alert rests on what was known at its time"""
     readings = hospital.public("wearables")
     whole = alerts_of(submission, readings)
     expect_not_silent(hospital, whole)
-    clinical = events_of(hospital).query("clinical").sort_values("start")
-    for place in (0.1, 0.35, 0.6, 0.85):  # in the midst of an event, so that there is something to look ahead to
-        event = clinical.iloc[int(place * len(clinical))]
-        cut = event["start"] + 2 * STEP
+    for event in some_of_each_kind(events_of(hospital).query("clinical")):
+        cut = event.start + 2 * STEP  # in the midst of it, so that there is something to look ahead to
         call = f"{CALL_ALERTS}, with the readings up to {cut:%Y-%m-%d %H:%M} only,"
         by_then = alerts_of(submission, readings[readings["time"] <= cut].reset_index(drop=True), call)
         before, now = (
