@@ -66,8 +66,9 @@ def live(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests (pass pytest's own options after `--`)."""
     session.install(*PINNED, "-e", ".[docs]", *EXTRAS, *group("test"), *group("browser"))
-    # Two workers, each a whole file at a time (the browser tours the site once), the longest first: see conftest.py.
-    session.run("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *session.posargs)
+    # Three workers, as one of them often waits for the browser; each takes a whole file at a time (the site is toured
+    # once), the longest first: see conftest.py.
+    session.run("pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", *session.posargs)
 
 
 @nox.session

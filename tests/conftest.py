@@ -20,11 +20,11 @@ KNOWN_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 STRICT = ("-n", "-W", "--keep-going")  # as noxfile.py builds
 
-LONG = ("test_exercises.py", "test_browser.py", "test_alternatives.py")  # minutes each: whoever begins late ends alone
+LONG = ("test_browser.py", "test_exercises.py", "test_finder.py", "test_alternatives.py")  # who begins late ends alone
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first, so that two workers end at about the same time."""
+    """Put the longest files first, so that the workers end at about the same time."""
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wardround.authoring.check import check_exercise, report
+from wardround.authoring.check import check_exercise, glance_at, report
 from wardround.authoring.mistakes import MistakeError, overlay, read_mistake
 from wardround.authoring.reach import changed_by, reached_by
 from wardround.authoring.starter import StarterError, make_starter, write_starter
@@ -342,6 +342,15 @@ def test_the_proof_tells_what_passes_or_fails_wrongly(exercise):
     assert "not_one.py: it also fails test_two on seed 3; name it, or narrow it" in faults
     assert "test_three on solution, seed 3: This check failed by our own fault" in faults
     assert "on the starter test_two should be waiting, but says: No." in faults
+
+
+def test_a_glance_takes_the_first_mistake_of_each_check(exercise):
+    assert glance_at(exercise) == []
+    edit(exercise, "mistakes/not_one.py", "return 0", "return 1")
+    late = '"""Leaves two as it is.\n\nfails: test_two\n"""\n\n\ndef two():\n    return 2\n'
+    (exercise.folder / "mistakes" / "z_late.py").write_text(late, encoding="utf-8")  # not_two comes before it
+    (fault,) = glance_at(exercise)
+    assert "not_one.py: test_one passes it on seed 1; sharpen the check" in fault
 
 
 def test_a_check_file_that_cannot_run_is_told_with_its_output(exercise):

@@ -108,17 +108,18 @@ def listen(page: Any, notes: Notes) -> None:
 
 
 def pages_to_tour(site: Path) -> list[Path]:
-    """All pages, or else the front page, the start, the pathways, each landing and one page more of each folder."""
+    """All pages, or else the start, the landing of each part and one page more of each folder."""
     files = [file for file in sorted(site.rglob("*.html")) if file.name != "404.html"]  # that one needs a host
     files = [file for file in files if "_static" not in file.parts]
     if os.environ.get("WARDROUND_EVERY_PAGE") == "1":
         return files
     one_more = {file.parent: file for file in reversed(files) if file.name != "index.html"}
-    whole = ("start", "pathways")
     return [
         file
         for file in files
-        if file.name == "index.html" or file.relative_to(site).parts[0] in whole or one_more.get(file.parent) == file
+        if file.parent.name == "start"
+        or (file.name == "index.html" and file.parent.parent in {site, site.parent})
+        or one_more.get(file.parent) == file
     ]
 
 

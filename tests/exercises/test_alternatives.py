@@ -12,7 +12,7 @@ from wardround.authoring.proof import grade_answers
 from wardround.catalog import load_catalog
 
 HERE = Path(__file__).parent / "alternatives"
-SEEDS = (1, 2)
+SEEDS = (2,)  # not the first, which the solutions print and the briefs show
 
 
 @pytest.mark.parametrize("exercise", sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*")))

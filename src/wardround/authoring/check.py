@@ -6,14 +6,14 @@ Here stands what reading finds; `proving` runs the answers.
 import ast
 import importlib.util
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 from wardround.authoring.mistakes import MistakeError, mistakes_of, read_mistake
-from wardround.authoring.proving import SAMPLE, Proof, prove
+from wardround.authoring.proving import SAMPLE, Checks, Proof, glance, prove
 from wardround.authoring.starter import StarterError, make_starter
 from wardround.catalog import Exercise
 from wardround.grading.marks import Grade, grade_of
@@ -28,15 +28,24 @@ def check_exercise(exercise: Exercise, seeds: Sequence[int] = SAMPLE) -> list[st
     return list(report(exercise, seeds).faults)
 
 
+def glance_at(exercise: Exercise) -> list[str]:
+    """Return every fault that reading finds, or if there are none those that a run on one hospital finds."""
+    return list(_reported(exercise, (1,), glance).faults)
+
+
 def report(exercise: Exercise, seeds: Sequence[int] = SAMPLE) -> Proof:
     """Return how an exercise does on the hospitals of these seeds; the faults alone if reading finds any."""
+    return _reported(exercise, tuple(seeds), lambda exercise, checks: prove(exercise, checks, seeds))
+
+
+def _reported(exercise: Exercise, seeds: tuple[int, ...], run: Callable[[Exercise, Checks], Proof]) -> Proof:
     faults = tuple(_read(exercise))
     if faults:
-        return Proof(exercise.id, tuple(seeds), faults)
+        return Proof(exercise.id, seeds, faults)
     try:
-        return prove(exercise, graded_checks(exercise.checks), seeds)
+        return run(exercise, graded_checks(exercise.checks))
     except (MistakeError, RuntimeError) as error:
-        return Proof(exercise.id, tuple(seeds), (str(error),))
+        return Proof(exercise.id, seeds, (str(error),))
 
 
 def reports(exercises: Sequence[Exercise], seeds: Sequence[int], jobs: int) -> Iterator[Proof]:

@@ -3,10 +3,9 @@
 import shutil
 import statistics
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from wardround.authoring.mistakes import Mistake, MistakeError, mistakes_of, overlay, read_mistake, set_keys
 from wardround.authoring.proof import Scores, grade_answers
@@ -66,7 +65,7 @@ def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> 
         MistakeError: A mistake cannot be laid over the solution.
         RuntimeError: The check file cannot be run.
     """
-    choices = tuple(dict.fromkeys(grade.choice for _, grade in checks.values() if grade.choice))
+    choices = _choices(checks)
     with tempfile.TemporaryDirectory() as scratch:
         solution = exercise.folder / "solution"
         whole = list(_wholes(exercise, choices, Path(scratch)))
@@ -81,15 +80,46 @@ def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> 
             touched = _touched(answer, solution, reach[answer.choice])
             only |= {(answer.name, seed): touched for seed in plan[answer.name][0 if sample else 1 :]}
         scores |= grade_answers(exercise.checks, _folders(mistaken), plan, only)
+    return _told(exercise, tuple(seeds), choices, [*whole, *mistaken], scores)
+
+
+def glance(exercise: Exercise, checks: Checks, seed: int = 1) -> Proof:
+    """Grade solution, starter and, for each check, the first mistake that names it, on one hospital: in seconds.
+
+    A mistake is graded on the checks that it names alone.
+
+    Raises:
+        MistakeError: A mistake cannot be laid over the solution.
+        RuntimeError: The check file cannot be run.
+    """
+    choices = _choices(checks)
+    with tempfile.TemporaryDirectory() as scratch:
+        mistaken = _first_of_each_check(_mistaken(exercise, checks, choices, Path(scratch)))
+        answers = [*_wholes(exercise, choices, Path(scratch)), *mistaken]
+        only = {(answer.name, seed): answer.mistake.fails for answer in mistaken if answer.mistake}
+        plan = {answer.name: (seed,) for answer in answers}
+        scores = grade_answers(exercise.checks, _folders(answers), plan, only)
+    return _told(exercise, (seed,), choices, answers, scores)
+
+
+def _choices(checks: Checks) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(grade.choice for _, grade in checks.values() if grade.choice))
+
+
+def _told(
+    exercise: Exercise, seeds: tuple[int, ...], choices: tuple[str, ...], answers: Sequence[_Answer], scores: Scores
+) -> Proof:
+    """Return what the scores of these answers say."""
+    whole, mistaken = ([answer for answer in answers if (answer.mistake is None) == kind] for kind in (True, False))
     faults = [
         *_whole_faults(exercise, whole, scores),
-        *(fault for answer in mistaken for fault in _mistake_faults(answer, scores, plan[answer.name])),
+        *(fault for answer in mistaken for fault in _mistake_faults(answer, scores)),
         *_our_faults(exercise, scores),
     ]
     sound = [card["seconds"] for (name, _), card in scores.items() if name.startswith("solution")]
     seconds = statistics.median(sound) if sound else 0
     total = sum(card["seconds"] for card in scores.values())
-    return Proof(exercise.id, tuple(seeds), tuple(faults), choices, len(mistaken), len(scores), seconds, total)
+    return Proof(exercise.id, seeds, tuple(faults), choices, len(mistaken), len(scores), seconds, total)
 
 
 def _wholes(exercise: Exercise, choices: tuple[str, ...], scratch: Path) -> Iterator[_Answer]:
@@ -117,6 +147,18 @@ def _mistaken(exercise: Exercise, checks: Checks, choices: tuple[str, ...], scra
         if choice:
             set_keys(folder / CHOICE_FILE, {"choice": choice})
         yield _Answer(path.name, folder, choice, mistake)
+
+
+def _first_of_each_check(mistaken: Iterable[_Answer]) -> list[_Answer]:
+    """Return the mistakes that name a check which none before them has named."""
+    named: set[str] = set()
+    first = []
+    for answer in mistaken:
+        fails = set(answer.mistake.fails if answer.mistake else ())
+        if not fails <= named:
+            first.append(answer)
+            named |= fails
+    return first
 
 
 def _folders(answers: Sequence[_Answer]) -> dict[str, Path]:
@@ -158,13 +200,12 @@ def _whole_faults(exercise: Exercise, whole: Sequence[_Answer], scores: Scores) 
                 )
 
 
-def _mistake_faults(answer: _Answer, scores: Scores, seeds: Sequence[int]) -> Iterator[str]:
+def _mistake_faults(answer: _Answer, scores: Scores) -> Iterator[str]:
     mistake = answer.mistake
     if mistake is None:
         return
-    for seed in seeds:
-        checks: list[dict[str, Any]] = scores[answer.name, seed]["checks"]
-        for check in checks:
+    for seed, card in ((seed, card) for (name, seed), card in scores.items() if name == answer.name):
+        for check in card["checks"]:
             name, failed = check["id"], check["outcome"] != "done"
             if failed and name not in mistake.fails:
                 said = check["message"]
