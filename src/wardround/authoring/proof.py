@@ -114,6 +114,7 @@ def _arguments(checks: str, run: Mapping[str, Any], target: Path) -> list[str]:
         "-c",
         os.devnull,
         f"--rootdir={Path(checks).parent}",
+        f"--confcutdir={Path(checks).parent}",  # else pytest looks through every folder above it
         "--noconftest",
         "--assert=plain",  # check files hold no assert; rewriting them would cost a fifth of a short grading
         "--import-mode=importlib",
