@@ -71,6 +71,23 @@ def test_every_internal_link_of_the_site_arrives(site):
     assert dead == []
 
 
+def test_every_first_phase_is_three_clicks_from_the_front_page(site):
+    """By the links of the pages themselves: the menu, where everything is near, does not count."""
+
+    def links(page: Path) -> set[Path]:
+        article = page.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0]
+        found = {(page.parent / link).resolve() for link in re.findall(r'<a\b[^>]*\bhref="([^":#?]+\.html)', article)}
+        return {target for target in found if target.is_file()}
+
+    goals = set(site.glob("pathways/*/phase-1.html"))
+    reached = layer = {site / "index.html"}
+    for _click in range(3):
+        layer = set().union(*map(links, layer)) - reached
+        reached = reached | layer
+    assert len(goals) == 6
+    assert goals <= reached, f"too far away: {sorted(goals - reached)}"
+
+
 def test_no_page_asks_another_host_for_anything_but_a_click(site):
     loads = re.compile(
         r'<(?:script|img|iframe|source|video|audio)[^>]*\bsrc="(?:https?:)?//|@import|<link[^>]*rel="(?:stylesheet|preload)"[^>]*href="(?:https?:)?//'
