@@ -20,7 +20,7 @@ KNOWN_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 STRICT = ("-n", "-W", "--keep-going")  # as noxfile.py builds
 
-LONG = ("test_exercises.py", "test_browser.py", "test_alternatives.py", "test_finder.py")  # who begins late ends alone
+LONG = ("test_exercises.py", "test_browser.py", "test_finder.py")  # who begins late ends alone
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

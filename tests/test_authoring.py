@@ -1,6 +1,7 @@
 """What authors rely on: starters, mistakes, and a check that notices every broken rule."""
 
 import re
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,11 +45,14 @@ BRIEF = "# Toy\n\nFor learning, not for clinical use.\n" + "".join(
 def exercise(tmp_path):
     """A whole exercise that keeps every rule."""
     folder = tmp_path / "clinician" / "1-toy"
-    for part in ("solution", "starter", "mistakes"):
+    for part in ("solution", "starter", "mistakes", "alternatives/by_sum", "alternatives/by_product"):
         (folder / part).mkdir(parents=True)
     (folder / "README.md").write_text(BRIEF, encoding="utf-8")
     (folder / "test_toy.py").write_text(CHECKS, encoding="utf-8")
     (folder / "solution" / "toy.py").write_text(SOLUTION, encoding="utf-8")
+    for style, changed in (("by_sum", "return 4 + 1"), ("by_product", "return 5 * 1")):
+        other = SOLUTION.replace("return 5", changed)
+        (folder / "alternatives" / style / "toy.py").write_text(other, encoding="utf-8")
     for name in NAMES:
         text = f'"""Takes {name} for nought.\n\nfails: test_{name}\n"""\n\n\ndef {name}():\n    return 0\n'
         (folder / "mistakes" / f"not_{name}.py").write_text(text, encoding="utf-8")
@@ -314,6 +318,22 @@ def test_a_solution_without_marks_is_told(exercise):
     (exercise.folder / "solution" / "toy.py").write_text("x = 1\n", encoding="utf-8")
     write_starter(exercise.folder / "solution", exercise.folder / "starter")
     assert any("no region is marked" in fault for fault in check_exercise(exercise))
+
+
+def test_too_few_or_misnamed_sound_answers_are_told(exercise):
+    alternatives = exercise.folder / "alternatives"
+    (alternatives / "by_sum" / "toy.py").rename(alternatives / "by_sum" / "tow.py")
+    assert [fault for fault in check_exercise(exercise) if "tow.py has no counterpart in the solution" in fault]
+    shutil.rmtree(alternatives / "by_sum")
+    (fault,) = check_exercise(exercise)
+    assert "alternatives: it holds 1 other sound answers, a folder each; write 2 or more" in fault
+
+
+def test_a_check_that_refuses_a_sound_answer_is_told(exercise):
+    edit(exercise, "alternatives/by_sum/toy.py", "return 4 + 1", "return 4 + 2")
+    for faults in (check_exercise(exercise, (1,)), glance_at(exercise)):
+        (fault,) = faults
+        assert "the sound answer alternatives/by_sum fails test_five on seed 1: five() gives 6" in fault
 
 
 def test_missing_files_are_told(exercise):

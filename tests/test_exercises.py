@@ -1,4 +1,4 @@
-"""Every exercise keeps the rules; its solution, its starter and each of its mistakes are graded as they must be.
+"""Every exercise keeps the rules; its sound answers, its starter and its mistakes are graded as they must be.
 
 A sample by default: one hospital, and for each check the first mistake that names it. All mistakes are graded by
 `pytest tests/test_exercises.py --unseen 20` (hospitals drawn at random) and `wardround dev check --seeds 20` (1 to 20).

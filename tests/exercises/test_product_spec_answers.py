@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from pathlib import Path
 
 import yaml
 
@@ -11,7 +10,7 @@ from wardround.catalog import load_catalog
 
 ENTRY = load_catalog().get("operations-business/2-product-spec")
 SOLUTION = ENTRY.folder / "solution"
-HOMES = Path(__file__).parent / "alternatives" / "operations-business" / "2-product-spec" / "nursing_homes"
+HOMES = ENTRY.folder / "alternatives" / "nursing_homes"
 ACTS = "test_somebody_does_something_else_in_time"
 READS = "test_inputs_exist_before_the_decision"
 DEVICE = "test_device_question_is_walked_through"

@@ -13,7 +13,7 @@ from types import FunctionType
 from typing import Any
 
 from wardround.authoring.mistakes import MistakeError, mistakes_of, read_mistake
-from wardround.authoring.proving import SAMPLE, Checks, Proof, glance, prove
+from wardround.authoring.proving import SAMPLE, Checks, Proof, alternatives_of, glance, prove
 from wardround.authoring.starter import StarterError, make_starter
 from wardround.catalog import Exercise
 from wardround.grading.marks import Grade, grade_of
@@ -21,6 +21,7 @@ from wardround.wording import did_you_mean
 
 SECTIONS = ("Why it matters", "What you write", "The data", "The checks", "Out of scope", "Going further")
 TITLE_LENGTH = 78
+FEWEST_ALTERNATIVES = 2
 
 
 def check_exercise(exercise: Exercise, seeds: Sequence[int] = SAMPLE) -> list[str]:
@@ -82,6 +83,7 @@ def _read(exercise: Exercise) -> Iterator[str]:
             yield f"{exercise.checks}: needs_for of {exercise.id} names {choice}, but no check has this choice.{said}"
     yield from _brief(exercise, checks)
     yield from _starter(exercise)
+    yield from _alternatives(exercise)
     yield from _mistakes(exercise, checks)
 
 
@@ -166,6 +168,19 @@ def _starter(exercise: Exercise) -> Iterator[str]:
             yield f"{starter / name} differs from what its solution makes. {remedy}"
         elif name in exercise.files and b"TODO" not in wanted[name]:
             yield f"{solution / name}: no region is marked, so the starter gives it away; put `--- solution` around it."
+
+
+def _alternatives(exercise: Exercise) -> Iterator[str]:
+    solution, styles = exercise.folder / "solution", alternatives_of(exercise.folder)
+    if len(styles) < FEWEST_ALTERNATIVES:
+        yield (
+            f"{exercise.folder / 'alternatives'}: it holds {len(styles)} other sound answers, a folder each; write "
+            f"{FEWEST_ALTERNATIVES} or more, by another method or library. Nobody else tells whether a check is fair."
+        )
+    for style in styles:
+        for path in sorted(style.iterdir()):
+            if path.is_file() and not (solution / path.name).is_file():
+                yield f"{path} has no counterpart in the solution; correct its name."
 
 
 def _mistakes(exercise: Exercise, checks: dict[str, Any]) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""The proof of an exercise: its solution earns all points, its starter none, each mistake fails just what it names."""
+"""The proof of an exercise: its solution and other sound answers earn all points, its starter none, and each mistake
+fails just what it names.
+"""
 
 import shutil
 import statistics
@@ -14,6 +16,7 @@ from wardround.catalog import Exercise
 from wardround.grading.choices import CHOICE_FILE
 from wardround.grading.marks import Grade
 
+ALTERNATIVES = "alternatives"
 SAMPLE = (1, 2)
 Checks = Mapping[str, tuple[str, Grade]]  # name -> (title, grade)
 
@@ -26,6 +29,7 @@ class Proof:
     seeds: tuple[int, ...]
     faults: tuple[str, ...]
     choices: tuple[str, ...] = ()
+    others: int = 0  # sound answers besides the solution
     mistakes: int = 0
     gradings: int = 0  # runs of a check file that were needed
     seconds: float = 0  # CPU seconds of one grading of the solution, the median over the seeds; imports not counted
@@ -36,10 +40,11 @@ class Proof:
         if self.faults:
             return [f"{self.exercise}: {len(self.faults)} to mend", *(f"  - {fault}" for fault in self.faults)]
         seeds = f"seeds {self.seeds[0]} to {self.seeds[-1]}" if len(self.seeds) > 1 else f"seed {self.seeds[0]}"
-        sound = "the solution of each choice earns 100" if self.choices else "the solution earns 100"
+        sound = "the solution of each choice" if self.choices else "the solution"
         return [
             f"{self.exercise}: keeps the rules",
-            f"  On {seeds} {sound}, the starter 0; {self.mistakes} mistakes fail what they name and no more.",
+            f"  On {seeds} {sound} and {self.others} other sound answers earn 100, the starter 0;",
+            f"  {self.mistakes} mistakes fail what they name and no more.",
             f"  {self.gradings} gradings in {self.total:,.0f} CPU s; the solution's takes {self.seconds:.1f} each.",
         ]
 
@@ -55,7 +60,7 @@ class _Answer:
 
 
 def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> Proof:
-    """Grade an exercise's solution, starter and mistakes on the hospitals of `seeds`.
+    """Grade an exercise's solution, alternatives, starter and mistakes on the hospitals of `seeds`.
 
     A mistake is graded on the checks that it can touch (see `reach`). A sample (two seeds or fewer) takes one seed for
     each mistake, in turn. With more, a mistake meets all of them, and on the first one all checks as well: what
@@ -84,7 +89,7 @@ def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> 
 
 
 def glance(exercise: Exercise, checks: Checks, seed: int = 1) -> Proof:
-    """Grade solution, starter and, for each check, the first mistake that names it, on one hospital: in seconds.
+    """Grade the sound answers, the starter and the first mistake of each check on one hospital: seconds, not minutes.
 
     A mistake is graded on the checks that it names alone.
 
@@ -119,11 +124,21 @@ def _told(
     sound = [card["seconds"] for (name, _), card in scores.items() if name.startswith("solution")]
     seconds = statistics.median(sound) if sound else 0
     total = sum(card["seconds"] for card in scores.values())
-    return Proof(exercise.id, seeds, tuple(faults), choices, len(mistaken), len(scores), seconds, total)
+    return Proof(
+        exercise.id,
+        seeds,
+        tuple(faults),
+        choices,
+        others=len(alternatives_of(exercise.folder)),
+        mistakes=len(mistaken),
+        gradings=len(scores),
+        seconds=seconds,
+        total=total,
+    )
 
 
 def _wholes(exercise: Exercise, choices: tuple[str, ...], scratch: Path) -> Iterator[_Answer]:
-    """Yield the solution and the starter, one of each for every choice."""
+    """Yield the solution and the starter, one of each for every choice, and the alternatives."""
     for kind in ("solution", "starter"):
         if not choices:
             yield _Answer(kind, exercise.folder / kind, "")
@@ -132,6 +147,17 @@ def _wholes(exercise: Exercise, choices: tuple[str, ...], scratch: Path) -> Iter
             shutil.copytree(exercise.folder / kind, folder, ignore=shutil.ignore_patterns("__pycache__"))
             set_keys(folder / CHOICE_FILE, {"choice": choice})
             yield _Answer(f"{kind} for {choice}", folder, choice)
+    for style in alternatives_of(exercise.folder):
+        folder = scratch / ALTERNATIVES / style.name
+        shutil.copytree(exercise.folder / "solution", folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(style, folder, dirs_exist_ok=True)
+        yield _Answer(f"{ALTERNATIVES}/{style.name}", folder, "")
+
+
+def alternatives_of(exercise: Path) -> list[Path]:
+    """Return the folders of an exercise's other sound answers; what one does not answer is taken from the solution."""
+    folder = exercise / ALTERNATIVES
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
 def _mistaken(exercise: Exercise, checks: Checks, choices: tuple[str, ...], scratch: Path) -> Iterator[_Answer]:
@@ -185,12 +211,13 @@ def _touched(answer: _Answer, solution: Path, reach: Mapping[str, frozenset[str]
 
 
 def _whole_faults(exercise: Exercise, whole: Sequence[_Answer], scores: Scores) -> Iterator[str]:
-    sound = {answer.name for answer in whole if answer.name.startswith("solution")}
+    sound = {answer.name for answer in whole if not answer.name.startswith("starter")}
     for (name, seed), card in scores.items():
         for check in card["checks"] if name in {answer.name for answer in whole} else ():
             where, said = f"{check['id']} on seed {seed}", check["message"]
             if name in sound and check["outcome"] != "done":
-                yield f"{exercise.id}: the {name} fails {where}: {said}"
+                what = f"the sound answer {name}" if name.startswith(ALTERNATIVES) else f"the {name}"
+                yield f"{exercise.id}: {what} fails {where}: {said}"
             elif name not in sound and check["outcome"] == "done":
                 yield f"{exercise.id}: the {name} passes {where}; a check must ask for the work."
             elif name not in sound and check["outcome"] == "not yet":
