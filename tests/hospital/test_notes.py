@@ -131,3 +131,11 @@ def test_a_small_hospital_has_fewer_notes() -> None:
     parts = (hospital.table(name) for name in ("patients", "admissions", "labs"))
     table, facts = make_notes(1, *parts)
     assert len(table["text"]) == len(facts) < 40
+
+
+def test_a_name_in_small_letters_is_found_where_a_line_has_no_capitals(made):
+    for text, facts in made[:40]:
+        name = next(found for found in facts.identifiers if found.kind == "name")
+        assert name in leaked(facts, f"dear {name.cores[-1].lower()},\nYou were here with a cold.")
+        assert leaked(facts, f"{facts.diagnosis}\ntake one tablet a day\n{(facts.eponym or '').lower()}") == []
+        assert leaked(facts, text.lower())

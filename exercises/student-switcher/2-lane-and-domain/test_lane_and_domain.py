@@ -89,7 +89,7 @@ def test_one_lane_one_person_one_decision(submission, document):
 
 
 @graded(
-    points=15, hint="Run the file of your choice by itself, such as `python telehealth.py`, and copy what it prints."
+    points=15, hint="Run the Python file of your choice by itself (`python` and its name), and copy what it prints."
 )
 def test_compared_with_today(submission, document, practice):
     """The result is compared with what people do today"""
@@ -192,6 +192,7 @@ def test_true_events_are_heard(submission, hospital):
     alerts = alerts_of(submission, hospital.public("wearables"))
     missed, n = missed_events(hospital, alerts)
     if 1 - len(missed) / n >= FOUND_AT_LEAST:
+        expect_every_spell_heard(submission)
         return
     event = missed[0]
     readings = (event.end - event.start) // STEP
@@ -200,6 +201,43 @@ def test_true_events_are_heard(submission, hospital):
         f"for example, the {event.due} of watch {event.device_id} from {event.start:%Y-%m-%d %H:%M} on, which lasts "
         f'{readings} readings: expected an alert of the kind "{event.due}" in that time. Nobody calls that person.'
     )
+
+
+SPELLS = {"fast heart": (24, 96), "low oxygen": (60, 132)}  # the reading at which each of two spells begins
+SPELL = 10  # readings, 50 minutes
+
+
+def day_with_spells() -> pd.DataFrame:
+    """Return a day of one person, written by hand: sitting still, with two spells of each kind just past the limits."""
+    wave = np.arange(156) % 3
+    day = pd.DataFrame(
+        {
+            "device_id": 1,
+            "time": pd.date_range("2024-03-05 08:00", periods=len(wave), freq="5min").astype("datetime64[us]"),
+            "heart_rate": 66.0 + wave,
+            "spo2": 96.0 + (wave > 1),
+            "steps": 0,
+        }
+    )
+    for fast, low in zip(*SPELLS.values(), strict=True):
+        day.loc[fast : fast + SPELL - 1, "heart_rate"] = 106.0 + wave[fast : fast + SPELL]
+        day.loc[low : low + SPELL - 1, "spo2"] = 90.0 + (wave[low : low + SPELL] > 0)
+    return day
+
+
+def expect_every_spell_heard(submission) -> None:
+    """Raise NotYet if one of the spells of a day is not heard: the second is as dangerous as the first."""
+    day, call = day_with_spells(), "find_alerts(day_with_spells())"
+    alerts = alerts_of(submission, day, call)
+    for kind, begins in SPELLS.items():
+        for begin, which in zip(begins, ("first", "second"), strict=True):
+            start, end = day["time"].iloc[[begin, begin + SPELL - 1]]
+            expect(
+                ((alerts["kind"] == kind) & alerts["time"].between(start, end)).any(),
+                f'{call} raises no "{kind}" from {start:%H:%M} to {end:%H:%M}, the {which} of two such spells of one '
+                "day (it is in the check file: a heart of 106 to 108, or an oxygen of 90 and 91 %). Each spell is an "
+                "event of its own, and somebody must call again.",
+            )
 
 
 @graded(
@@ -304,7 +342,10 @@ TRUE_FROM = 126  # the reading from which the night is no longer quiet
 
 
 def quiet_night() -> pd.DataFrame:
-    """Return twelve hours of one person, written by hand: two jolts, a walk, a short gap; in the end something true."""
+    """Return twelve hours of three people, written by hand: jolts, walks, a shower; in the end something true for one.
+
+    The watches of the others have two odd readings when they are put on, and two when they are taken off.
+    """
     n = 144
     wave = np.arange(n) % 5
     night = pd.DataFrame(
@@ -319,10 +360,15 @@ def quiet_night() -> pd.DataFrame:
     night.loc[20:21, ["heart_rate", "spo2"]] = [131.0, 84.0]  # the strap slips
     night.loc[40:51, "heart_rate"] = 118.0 + wave[40:52]  # an hour's walk
     night.loc[40:51, "steps"] = 480
-    night.loc[70:72, ["heart_rate", "spo2"]] = np.nan  # a shower
+    night.loc[68:69, ["heart_rate", "spo2"]] = [131.0, 84.0]  # the strap is opened
+    night.loc[70:74, ["heart_rate", "spo2"]] = np.nan  # a shower
+    night.loc[84:95, "heart_rate"] = 112.0 + wave[84:96]  # an hour's stroll with the dog
+    night.loc[84:95, "steps"] = 60
     night.loc[100, ["heart_rate", "spo2"]] = [36.0, 83.0]  # a turn in bed
+    second = night.assign(device_id=2, heart_rate=70.0 + wave, spo2=97.0, steps=0)
+    second.loc[[0, 1, n - 2, n - 1], ["heart_rate", "spo2"]] = [131.0, 84.0]  # the strap is closed, and opened
     night.loc[TRUE_FROM:, "spo2"] = 85.0 + wave[TRUE_FROM:]  # an hour and a half with too little oxygen
-    return night
+    return pd.concat([night, second, second.assign(device_id=3)], ignore_index=True)
 
 
 @graded(points=10, choice="telehealth", hint="Look at the steps. And how long does a jolt of the arm last?")
@@ -331,7 +377,7 @@ def test_a_jolt_is_no_alarm(submission):
     night = quiet_night()
     call = "find_alerts(quiet_night())"
     alerts = alerts_of(submission, night, call).sort_values("time")
-    true = alerts["time"] >= night["time"].iloc[TRUE_FROM]
+    true = (alerts["device_id"] == 1) & (alerts["time"] >= night["time"].iloc[TRUE_FROM])
     if true.all():
         begin = f"{night['time'].iloc[TRUE_FROM]:%H:%M}"
         expect(
@@ -343,18 +389,25 @@ def test_a_jolt_is_no_alarm(submission):
     row = alerts[~true].iloc[0]
     at = int((night["time"] == row["time"]).to_numpy().argmax())
     what = (
-        "the strap slips for two readings"
+        "its first two readings are odd, since the strap is just being closed (a row of readings ends with its watch)"
+        if row["device_id"] > 1 and at <= 10
+        else "its strap is opened"
+        if row["device_id"] > 1
+        else "the strap slips for two readings"
         if 20 <= at <= 30
         else "its owner walks, with 480 steps in five minutes"
         if 40 <= at <= 60
-        else "its owner takes a shower of fifteen minutes"
-        if 70 <= at <= 80
+        else "its owner opens the strap and takes a shower of 25 minutes (what is missing was not measured)"
+        if 68 <= at <= 80
+        else "its owner strolls, with 60 steps in five minutes"
+        if 84 <= at <= 98
         else "its owner turns over, for one reading"
         if 100 <= at <= 110
         else "nothing happens"
     )
     raise NotYet(
-        f'{call} raises "{row["kind"]}" at {row["time"]:%H:%M}, when {what}; expected no alert then '
+        f'{call} raises "{row["kind"]}" for watch {row["device_id"]} at {row["time"]:%H:%M}, when {what}; expected no '
+        "alert then "
         "(the night is in the check file). Whoever is woken for this will not get up for the next one."
     )
 
@@ -381,12 +434,15 @@ FIRST_NEW_DAY = pd.Timestamp("2024-07-01")
 #   random forest as it comes (seeds 1 to 6)    .113, .120                    1.03 to 1.09
 #   three columns                               .116, .122                     .96 to 1.04
 #   shares of groups, counted by hand           .120, .127                     .96 to 1.05
-#   the date of booking alone                   .158, .169                     .97 to 1.05
+#   the date of booking or deprivation alone    .158 or more                   .96 to 1.05
 #   the same chance for everyone                .234, never under .229         .96 to 1.04
 #   yes or no                                   .217, never under .208         .04 to  .13
 #   balanced classes                            .069, .076                    2.29 to 2.42
-AUC_BELOW = 0.19  # margins: .063 from the worst sound answer, .018 from yes or no
+# The fifth with the highest chances, its sum as a multiple of the true one (seeds 1 to 30): .85 to 1.14 for the first
+# four, 1.41 to 1.52 for the forest; 1 for a fifth of all and 0 for the others gives 2.68 or more.
+AUC_BELOW = 0.145  # margins: .018 from the worst sound answer, .013 from deprivation alone
 SUM_WITHIN = 0.15  # margins: .06 from the worst sound answer, more than 1 from balanced classes
+TOP_FIFTH_AT_MOST = 2.0  # margins: .48 from the worst sound answer, .68 from ones and noughts
 
 
 def visits_of(hospital) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarray, np.ndarray]:
@@ -447,13 +503,21 @@ def test_the_chances_rank_the_visits(submission, hospital):
 def test_the_chances_add_up(submission, hospital):
     """The chances add up to the no-shows to be expected"""
     past, booked, _, chance = visits_of(hospital)
-    total, expected = chances_of(submission, past, booked).sum(), chance.sum()
+    p = chances_of(submission, past, booked)
+    total, expected = p.sum(), chance.sum()
     expect(
         abs(total / expected - 1) <= SUM_WITHIN,
         f"{CALL_CHANCE}: the chances of the {len(booked):,} booked visits add up to {total:,.0f} no-shows; "
         f"{expected:,.0f} are to be expected (allowed: {SUM_WITHIN:.0%} more or less). The clinic plans staff by that "
         f"sum. Of the past visits {(past['status'] == 'no-show').mean():.0%} were missed: the chances should be like "
         "that on average.",
+    )
+    top = np.argsort(p, kind="stable")[-(len(p) // 5) :]
+    expect(
+        p[top].sum() <= TOP_FIFTH_AT_MOST * chance[top].sum(),
+        f"{CALL_CHANCE}: the {len(top):,} visits with the highest chances add up to {p[top].sum():,.0f} no-shows, but "
+        f"only {chance[top].sum():,.0f} are to be expected of them. Whoever is told 100 % stops expecting the patient: "
+        "give a chance such as .4, and not yes or no.",
     )
 
 
@@ -464,6 +528,12 @@ def test_only_what_is_known_before(submission, hospital):
     """Only what is known on the evening before is used"""
     past, booked, _, _ = visits_of(hospital)
     p = chances_of(submission, past, booked)
+    same = chances_of(submission, past, booked)
+    expect(
+        np.abs(p - same).max() <= 1e-6,
+        f"{CALL_CHANCE}, called twice with the same tables, gives other chances for {int((p != same).sum()):,} visits; "
+        "expected the same. Fix random_state, or nobody can tell what a change of the columns does.",
+    )
     r = np.random.default_rng(hospital.seed)
     mixed = past.assign(checkin_minutes_late=r.permutation(past["checkin_minutes_late"].to_numpy()))
     call = f"{CALL_CHANCE}, with the check-in times of the past visits mixed up,"
@@ -834,6 +904,38 @@ def grade_of(text: str) -> float:
     return 0.39 * len(words) / ends + 11.8 * sum(map(count_syllables, words)) / len(words) - 15.59
 
 
+MEDICINES = {
+    *(
+        "amoxicillin",
+        "prednisone",
+        "ciprofloxacin",
+        "doxycycline",
+        "ibuprofen",
+        "furosemide",
+        "metoprolol",
+        "enoxaparin",
+    ),
+    *("naproxen", "levofloxacin", "ondansetron", "acetaminophen", "paracetamol", "aspirin", "warfarin", "insulin"),
+}
+IN_OTHER_WORDS = {  # what a patient would call a disease that the note rules out, or that a relative had
+    "pulmonary embolism": ("blood clot", "clot in"),
+    "deep vein thrombosis": ("blood clot", "clot in"),
+    "myocardial infarction": ("heart attack",),
+    "sepsis": ("blood poisoning",),
+    "stroke": ("brain attack",),
+    "colon cancer": ("bowel cancer", "cancer of the bowel"),
+}
+COUNTED = r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve) (?:more |other )?(?:pills?|tablets?|doses?|days?|weeks?|hours?|times)\b"  # noqa: E501
+
+
+NOT_TO_TAKE = r"\b(?:not|never|stop)\b(?! (?:stop|miss|skip|forget|change))(?<!not stop)(?<!never stop)"
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return the sentences and lines of a letter, in small letters."""
+    return [plain(piece) for piece in re.split(r"\n|(?<=[.!?])\s", text) if piece.strip()]
+
+
 def letters_of(submission, hospital) -> list[tuple]:
     """Call letter for some notes; return each note's facts, its text and its letter."""
     notes = hospital.public("notes").sort_values("note_id").head(NOTES)
@@ -868,7 +970,7 @@ def test_syllables_follow_the_rule(submission, hospital):
         expect(
             got == count_syllables(word),
             f'syllables("{word}") returned {got:g}, but the rule gives {count_syllables(word)}: groups of vowels (y is '
-            'one), less a silent "e" that stands alone at the end, and at least 1.',
+            'one), less a silent "e" that stands alone at the end (after an "l" it is not silent), and at least 1.',
         )
 
 
@@ -926,6 +1028,34 @@ def test_the_letter_says_what_they_must_know(submission, hospital):
                 f"{call} does not say `{ways[0]}` ({what}). A patient who goes home without it cannot ask for it "
                 "later.",
             )
+        for piece in pieces_of(text):
+            wrong = turned_round(facts, piece)
+            expect(not wrong, f"{call} says `{piece}`: {wrong}")
+
+
+def turned_round(facts, piece: str) -> str:
+    """Say what a sentence turns into its opposite, or nothing."""
+    medicine = plain(str(facts.medication))
+    if medicine in piece and re.search(NOT_TO_TAKE, piece.partition(medicine)[0]):
+        return "that forbids what the patient must take."
+    if f"{facts.follow_up_days} days" in piece and re.search(
+        r"\b(?:not|never|no need to) (?:see|go|come|visit)\b", piece
+    ):
+        return "that sends the patient away from the doctor."
+    if f"{facts.follow_up_days} days" in piece and medicine in piece:
+        return "the days are those until the doctor's visit, and not for the medicine."
+    if (
+        plain(facts.allergy) in piece
+        and facts.allergy != "none known"
+        and re.search(r"\b(?:not|never) allergic\b", piece)
+    ):
+        return "that hides an allergy; the next nurse relies on it."
+    if facts.allergy != "none known" and re.search(r"\b(?:none known|no known allerg|no allerg)", piece):
+        return "the note names an allergy; the next nurse relies on it."
+    harmless = r"\b(?:fine|harmless|normal|no cause|no reason|no need|stay (?:at )?home|(?:not|never) (?:come|call))\b"
+    if any(sign in piece for sign in facts.escalation) and re.search(harmless, piece):
+        return "with these signs the patient must come back at once."
+    return ""
 
 
 @graded(points=15, choice="documents", hint="Who is named in the note? Not the patient alone.")
@@ -958,6 +1088,27 @@ def test_the_letter_invents_nothing(submission, hospital):
                 f"{call} speaks of `{disease}`, which {whose}. The patient will remember the word, and not the "
                 "sentence around it.",
             )
+            expect(
+                not any(
+                    words in low and words not in plain(PLAIN[facts.diagnosis])
+                    for words in IN_OTHER_WORDS.get(disease, ())
+                ),
+                f"{call} speaks of {disease} in other words, and it {whose}. The patient will remember it.",
+            )
+        drugs = [drug for drug in sorted(MEDICINES) if drug in low and drug != facts.medication.name]
+        expect(
+            not drugs,
+            lambda call=call, drugs=drugs: (
+                f"{call} names {drugs[0]}, which the note does not say to take. Nobody has looked whether it is safe."
+            ),
+        )
+        counted = re.search(COUNTED, low)
+        expect(
+            not counted or counted[0] in plain(note),
+            lambda call=call, counted=counted: (
+                f"{call} says `{counted[0]}`, which is not in the note. Who takes it for an order?"
+            ),
+        )
         numbers = re.findall(r"\d+(?:\.\d+)?", text)
         new = [number for number in numbers if number not in re.findall(r"\d+(?:\.\d+)?", note)]
         expect(

@@ -68,10 +68,17 @@ class NoteFacts:
 def leaked(facts: NoteFacts, text: str) -> list[Identifier]:
     """List the identifiers of a note that can still be read in a text made from it.
 
-    The name in the name of the patient's own disease (Parkinson disease) is no leak.
+    The name in the name of the patient's own disease (Parkinson disease) is no leak. In a line without capital letters
+    a name is found in small letters as well.
     """
     rest = text.replace(facts.eponym, " ") if facts.eponym else text
-    return [found for found in facts.identifiers if any(_stands(found.kind, core, rest) for core in found.cores)]
+    lines = [line for line in rest.splitlines() if line == line.lower()]  # a name stays a name in small letters
+    small = "\n".join(lines).replace(facts.eponym.lower(), " ") if facts.eponym else "\n".join(lines)
+    return [
+        found
+        for found in facts.identifiers
+        if any(_stands(found.kind, core, rest) or _stands(found.kind, core.lower(), small) for core in found.cores)
+    ]
 
 
 def lost(facts: NoteFacts, text: str) -> list[str]:
