@@ -489,13 +489,15 @@ def test_the_chances_rank_the_visits(submission, hospital):
         f"{CALL_CHANCE} puts a missed visit above a kept one {reached:.0%} of the time (this is the AUC); expected "
         f"{best - AUC_BELOW:.0%} or more ({best:.0%} is possible, 50 % is a coin). The wrong people would be called.",
     )
-    again = chances_of(submission, past, booked[::-1].reset_index(drop=True))[::-1]
-    worst = int(np.abs(p - again).argmax())
+    half = np.arange(len(booked))[::-2]  # every second, from the end
+    again = chances_of(submission, past, booked.iloc[half].reset_index(drop=True))
+    apart = np.abs(p[half] - again)
+    worst = int(apart.argmax())
     expect(
-        abs(p[worst] - again[worst]) <= 1e-6,
-        f"{CALL_CHANCE} gives visit {booked['appointment_id'].iloc[worst]} a chance of {p[worst]:.3g}, and "
-        f"{again[worst]:.3g} when the booked visits come in reverse order; expected the same. Keep the rows' order, "
-        "and fix random_state.",
+        apart[worst] <= 1e-6,
+        f"{CALL_CHANCE} gives visit {booked['appointment_id'].iloc[half[worst]]} a chance of {p[half[worst]]:.3g}, and "
+        f"{again[worst]:.3g} when half of the booked visits come, in reverse order; expected the same, whoever else is "
+        "on the list. Keep the rows' order, fix random_state, and learn means and scales from the past.",
     )
 
 
