@@ -18,6 +18,7 @@ from wardround.grading.marks import Grade
 
 ALTERNATIVES = "alternatives"
 SAMPLE = (1, 2)
+SEEDS_OF_ALTERNATIVES = 4  # of a proof's seeds: each of them costs as much as the solution
 Checks = Mapping[str, tuple[str, Grade]]  # name -> (title, grade)
 
 
@@ -43,8 +44,8 @@ class Proof:
         sound = "the solution of each choice" if self.choices else "the solution"
         return [
             f"{self.exercise}: keeps the rules",
-            f"  On {seeds} {sound} and {self.others} other sound answers earn 100, the starter 0;",
-            f"  {self.mistakes} mistakes fail what they name and no more.",
+            f"  On {seeds} {sound} earns 100, the starter 0; {self.mistakes} mistakes fail what they name and no more.",
+            f"  {self.others} other sound answers earn 100 on the first {min(SEEDS_OF_ALTERNATIVES, len(self.seeds))}.",
             f"  {self.gradings} gradings in {self.total:,.0f} CPU s; the solution's takes {self.seconds:.1f} each.",
         ]
 
@@ -62,9 +63,9 @@ class _Answer:
 def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> Proof:
     """Grade an exercise's solution, alternatives, starter and mistakes on the hospitals of `seeds`.
 
-    A mistake is graded on the checks that it can touch (see `reach`). A sample (two seeds or fewer) takes one seed for
-    each mistake, in turn. With more, a mistake meets all of them, and on the first one all checks as well: what
-    `reach` says is proven there.
+    The alternatives take the first few of these. A mistake is graded on the checks that it can touch (see `reach`). A
+    sample (two seeds or fewer) takes one seed for each mistake, in turn. With more, a mistake meets all of them, and on
+    the first one all checks as well: what `reach` says is proven there.
 
     Raises:
         MistakeError: A mistake cannot be laid over the solution.
@@ -75,7 +76,9 @@ def prove(exercise: Exercise, checks: Checks, seeds: Sequence[int] = SAMPLE) -> 
         solution = exercise.folder / "solution"
         whole = list(_wholes(exercise, choices, Path(scratch)))
         mistaken = list(_mistaken(exercise, checks, choices, Path(scratch)))
-        scores = grade_answers(exercise.checks, _folders(whole), {answer.name: tuple(seeds) for answer in whole})
+        few = tuple(seeds[:SEEDS_OF_ALTERNATIVES])
+        on = {answer.name: few if answer.name.startswith(ALTERNATIVES) else tuple(seeds) for answer in whole}
+        scores = grade_answers(exercise.checks, _folders(whole), on)
         only: dict[tuple[str, int], list[str]] = {}
         plan: dict[str, tuple[int, ...]] = {}
         reach = {choice: _reach(choice, solution, scores, seeds) for choice in choices or ("",)}
