@@ -1044,7 +1044,8 @@ def turned_round(facts, piece: str) -> str:
         r"\b(?:not|never|no need to) (?:see|go|come|visit)\b", piece
     ):
         return "that sends the patient away from the doctor."
-    if f"{facts.follow_up_days} days" in piece and medicine in piece:
+    seen = r"doctor|see|visit|appoint|evaluat|follow|check|clinic|come"
+    if f"{facts.follow_up_days} days" in piece and medicine in piece and not re.search(seen, piece):
         return "the days are those until the doctor's visit, and not for the medicine."
     if (
         plain(facts.allergy) in piece

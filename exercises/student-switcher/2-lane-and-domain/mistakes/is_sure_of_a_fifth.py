@@ -9,7 +9,5 @@ from operations import chance_of_no_show as right
 
 
 def chance_of_no_show(past, booked):
-    p = np.asarray(right(past, booked))
-    sure = np.zeros(len(p))
-    sure[np.argsort(p, kind="stable")[-int(p.sum()) :]] = 1
-    return sure
+    usual = np.asarray(right(past, past))
+    return (np.asarray(right(past, booked)) > np.quantile(usual, 1 - usual.mean())).astype(float)

@@ -84,7 +84,8 @@ def estimate(rows, protocol, seed):
         for _ in range(10):
             p = 1 / (1 + np.exp(-x @ beta))
             beta += np.linalg.solve((x.T * (p * (1 - p))) @ x, x.T @ (treated - p))
-        stratum = pd.qcut(pd.Series(x @ beta).rank(method="first"), 10, labels=False).to_numpy()
+        strata = max(2, min(10, int(min(treated.sum(), (~treated).sum())) // 25))  # so that both stand in each
+        stratum = pd.qcut(pd.Series(x @ beta).rank(method="first"), strata, labels=False).to_numpy()
     share = np.bincount(stratum) / len(rows)
 
     def compared(event):
