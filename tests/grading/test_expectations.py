@@ -13,6 +13,7 @@ from wardround.grading import (
     expect_one_row_each,
     expect_probabilities,
     expect_same_ids,
+    expect_same_in_company,
     expect_same_rows,
     expect_unchanged,
     expect_vector,
@@ -215,3 +216,12 @@ def test_a_changed_input_is_told(change, words):
 def test_changed_arrays_are_told():
     expect_unchanged(np.array([1, 2]), np.array([1, 2]), call="f(y)", name="y")
     assert "its values" in said(expect_unchanged, np.array([1, 2]), np.array([2, 1]), call="f(y)", name="y")
+
+
+def test_an_answer_that_depends_on_who_else_comes_is_told():
+    all_of_them, rows = np.array([0.1, 0.2, 0.3, 0.4]), np.array([3, 1])
+    ask = {"call": "f(X_new)", "learn_from": "X_train"}
+    expect_same_in_company(all_of_them, np.array([0.4, 0.2]), rows, [11, 12, 13, 14], **ask)
+    sentence = said(expect_same_in_company, all_of_them, np.array([0.4, 0.25]), rows, [11, 12, 13, 14], **ask)
+    assert "gives stay 12 0.2, and 0.25 when half of them come, in reverse order" in sentence
+    assert "learn means and scales from X_train" in sentence

@@ -13,6 +13,7 @@ from wardround.grading import (
     expect_columns,
     expect_number,
     expect_probabilities,
+    expect_same_in_company,
     expect_unchanged,
     expect_vector,
     graded,
@@ -371,6 +372,16 @@ def quiet_night() -> pd.DataFrame:
     return pd.concat([night, second, second.assign(device_id=3)], ignore_index=True)
 
 
+WHAT_HAPPENS = {  # in the quiet night of watch 1: the readings, and what an alert among them mistook
+    range(20, 31): "the strap slips for two readings",
+    range(40, 61): "its owner walks, with 480 steps in five minutes",
+    range(68, 81): "its owner opens the strap and takes a shower of 25 minutes (what is missing was not measured)",
+    range(84, 99): "its owner strolls, with 60 steps in five minutes",
+    range(100, 111): "its owner turns over, for one reading",
+}
+PUT_ON = "its first two readings are odd, since the strap is just being closed (a row of readings ends with its watch)"
+
+
 @graded(points=10, choice="telehealth", hint="Look at the steps. And how long does a jolt of the arm last?")
 def test_a_jolt_is_no_alarm(submission):
     """A jolt, a walk and a shower are no alarm"""
@@ -388,27 +399,11 @@ def test_a_jolt_is_no_alarm(submission):
         return
     row = alerts[~true].iloc[0]
     at = int((night["time"] == row["time"]).to_numpy().argmax())
-    what = (
-        "its first two readings are odd, since the strap is just being closed (a row of readings ends with its watch)"
-        if row["device_id"] > 1 and at <= 10
-        else "its strap is opened"
-        if row["device_id"] > 1
-        else "the strap slips for two readings"
-        if 20 <= at <= 30
-        else "its owner walks, with 480 steps in five minutes"
-        if 40 <= at <= 60
-        else "its owner opens the strap and takes a shower of 25 minutes (what is missing was not measured)"
-        if 68 <= at <= 80
-        else "its owner strolls, with 60 steps in five minutes"
-        if 84 <= at <= 98
-        else "its owner turns over, for one reading"
-        if 100 <= at <= 110
-        else "nothing happens"
-    )
+    mine = WHAT_HAPPENS if row["device_id"] == 1 else {range(11): PUT_ON, range(11, 144): "its strap is opened"}
+    what = next((words for moments, words in mine.items() if at in moments), "nothing happens")
     raise NotYet(
-        f'{call} raises "{row["kind"]}" for watch {row["device_id"]} at {row["time"]:%H:%M}, when {what}; expected no '
-        "alert then "
-        "(the night is in the check file). Whoever is woken for this will not get up for the next one."
+        f'{call} raises "{row["kind"]}" for watch {row["device_id"]} at {row["time"]:%H:%M}, when {what}; expected '
+        "no alert then (the night is in the check file). Whoever is woken for this will not get up for the next one."
     )
 
 
@@ -491,14 +486,8 @@ def test_the_chances_rank_the_visits(submission, hospital):
     )
     half = np.arange(len(booked))[::-2]  # every second, from the end
     again = chances_of(submission, past, booked.iloc[half].reset_index(drop=True))
-    apart = np.abs(p[half] - again)
-    worst = int(apart.argmax())
-    expect(
-        apart[worst] <= 1e-6,
-        f"{CALL_CHANCE} gives visit {booked['appointment_id'].iloc[half[worst]]} a chance of {p[half[worst]]:.3g}, and "
-        f"{again[worst]:.3g} when half of the booked visits come, in reverse order; expected the same, whoever else is "
-        "on the list. Keep the rows' order, fix random_state, and learn means and scales from the past.",
-    )
+    ids = booked["appointment_id"]
+    expect_same_in_company(p, again, half, ids, call=CALL_CHANCE, learn_from="the past", item="visit")
 
 
 @graded(points=15, choice="operations", hint="Add up your chances. Is that about as many as usually do not come?")
@@ -906,19 +895,7 @@ def grade_of(text: str) -> float:
     return 0.39 * len(words) / ends + 11.8 * sum(map(count_syllables, words)) / len(words) - 15.59
 
 
-MEDICINES = {
-    *(
-        "amoxicillin",
-        "prednisone",
-        "ciprofloxacin",
-        "doxycycline",
-        "ibuprofen",
-        "furosemide",
-        "metoprolol",
-        "enoxaparin",
-    ),
-    *("naproxen", "levofloxacin", "ondansetron", "acetaminophen", "paracetamol", "aspirin", "warfarin", "insulin"),
-}
+WITHOUT_A_DOCTOR = {"acetaminophen", "paracetamol", "aspirin", "insulin", "warfarin"}  # and no note says to take them
 IN_OTHER_WORDS = {  # what a patient would call a disease that the note rules out, or that a relative had
     "pulmonary embolism": ("blood clot", "clot in"),
     "deep vein thrombosis": ("blood clot", "clot in"),
@@ -927,10 +904,11 @@ IN_OTHER_WORDS = {  # what a patient would call a disease that the note rules ou
     "stroke": ("brain attack",),
     "colon cancer": ("bowel cancer", "cancer of the bowel"),
 }
-COUNTED = r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve) (?:more |other )?(?:pills?|tablets?|doses?|days?|weeks?|hours?|times)\b"  # noqa: E501
-
-
-NOT_TO_TAKE = r"\b(?:not|never|stop)\b(?! (?:stop|miss|skip|forget|change))(?<!not stop)(?<!never stop)"
+NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve)"
+COUNTED = NUMBER + r" (?:more |other )?(?:pills?|tablets?|doses?|days?|weeks?|hours?|times)\b"
+# Right before the medicine: "do not take", "stop taking"; but not "do not stop taking" or "never miss".
+FORBIDS = r"(?<!not )(?<!never )\b(?:not|never|stop)(?! (?:stop|miss|skip|forget))(?: \w+){0,2}:? $"
+AT_ONCE = r"\b(?:at once|right away|straight away|immediately|emergency)\b"
 
 
 def pieces_of(text: str) -> list[str]:
@@ -1038,7 +1016,7 @@ def test_the_letter_says_what_they_must_know(submission, hospital):
 def turned_round(facts, piece: str) -> str:
     """Say what a sentence turns into its opposite, or nothing."""
     medicine = plain(str(facts.medication))
-    if medicine in piece and re.search(NOT_TO_TAKE, piece.partition(medicine)[0]):
+    if medicine in piece and re.search(FORBIDS, piece.partition(medicine)[0]):
         return "that forbids what the patient must take."
     if f"{facts.follow_up_days} days" in piece and re.search(
         r"\b(?:not|never|no need to) (?:see|go|come|visit)\b", piece
@@ -1056,7 +1034,7 @@ def turned_round(facts, piece: str) -> str:
     if facts.allergy != "none known" and re.search(r"\b(?:none known|no known allerg|no allerg)", piece):
         return "the note names an allergy; the next nurse relies on it."
     harmless = r"\b(?:fine|harmless|normal|no cause|no reason|no need|stay (?:at )?home|(?:not|never) (?:come|call))\b"
-    if any(sign in piece for sign in facts.escalation) and re.search(harmless, piece):
+    if any(sign in piece for sign in facts.escalation) and re.search(harmless, piece) and not re.search(AT_ONCE, piece):
         return "with these signs the patient must come back at once."
     return ""
 
@@ -1077,6 +1055,8 @@ def test_the_letter_names_nobody(submission, hospital):
 )
 def test_the_letter_invents_nothing(submission, hospital):
     """The letter invents no disease and no number"""
+    known = {facts.medication.name for facts in hospital.truth("note_facts").values()}
+    medicines = known | WITHOUT_A_DOCTOR
     for facts, note, text in letters_of(submission, hospital):
         low, call = plain(text), f"letter(note {facts.note_id})"
         own = {facts.diagnosis, PLAIN[facts.diagnosis]}
@@ -1098,16 +1078,16 @@ def test_the_letter_invents_nothing(submission, hospital):
                 ),
                 f"{call} speaks of {disease} in other words, and it {whose}. The patient will remember it.",
             )
-        drugs = [drug for drug in sorted(MEDICINES) if drug in low and drug != facts.medication.name]
+        drugs = [drug for drug in sorted(medicines) if drug in low and drug != facts.medication.name]
         expect(
             not drugs,
             lambda call=call, drugs=drugs: (
                 f"{call} names {drugs[0]}, which the note does not say to take. Nobody has looked whether it is safe."
             ),
         )
-        counted = re.search(COUNTED, low)
+        counted = [found for found in re.findall(rf"\b{COUNTED}", low) if found not in plain(note)]
         expect(
-            not counted or counted[0] in plain(note),
+            not counted,
             lambda call=call, counted=counted: (
                 f"{call} says `{counted[0]}`, which is not in the note. Who takes it for an order?"
             ),

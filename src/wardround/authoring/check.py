@@ -174,8 +174,8 @@ def _alternatives(exercise: Exercise) -> Iterator[str]:
     solution, styles = exercise.folder / "solution", alternatives_of(exercise.folder)
     if len(styles) < FEWEST_ALTERNATIVES:
         yield (
-            f"{exercise.folder / 'alternatives'}: it holds {len(styles)} other sound answers, a folder each; write "
-            f"{FEWEST_ALTERNATIVES} or more, by another method or library. Nobody else tells whether a check is fair."
+            f"{exercise.folder / 'alternatives'}: {len(styles)} of {FEWEST_ALTERNATIVES} other sound answers are here, "
+            "a folder each; write one more, by another method or library. Nothing else tells whether a check is fair."
         )
     for style in styles:
         for path in sorted(style.iterdir()):

@@ -191,6 +191,33 @@ def expect_same_rows(got: Any, wanted: Any, *, call: str, why: str, item: str = 
             )
 
 
+def expect_same_in_company(
+    among_all: NDArray[Any], among_some: NDArray[Any], rows: NDArray[np.intp], ids: Any, *, call: str, learn_from: str,
+    item: str = "stay", some: str = "half of them come, in reverse order",
+) -> None:  # fmt: skip
+    """Raise NotYet unless rows that were asked about again, with others missing, get the answer they had among all.
+
+    Args:
+        among_all: The answers for all rows, shape (n,).
+        among_some: The answers for `rows` alone, in their order, shape (k,).
+        rows: The places of those rows among all, shape (k,).
+        ids: What each of all rows is called, length n.
+        call: The call as text.
+        learn_from: Where means and scales must come from.
+        item: What an id stands for.
+        some: How the rows came the second time.
+    """
+    apart = np.abs(among_all[rows] - among_some)
+    worst = int(apart.argmax())
+    if apart[worst] > 1e-6:
+        place = rows[worst]
+        raise NotYet(
+            f"{call} gives {item} {list(ids)[place]} {among_all[place]:.3g}, and {among_some[worst]:.3g} when {some}; "
+            f"expected the same, whoever else is asked about. Keep the order of the rows, fix random_state, and learn "
+            f"means and scales from {learn_from}."
+        )
+
+
 def _unlike(mine: NDArray[Any], truth: NDArray[Any], within: float) -> NDArray[np.bool_]:
     try:
         a, b = mine.astype(float), truth.astype(float)
