@@ -73,7 +73,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def exercises(session: nox.Session) -> None:
-    """Prove the grading: every solution, starter and mistake on 20 hospitals (40 minutes; `-- --seeds 6` asks less)."""
+    """Prove the grading: every solution, starter and mistake on 20 hospitals (30 minutes; `-- --seeds 6` asks less)."""
     session.install(*PINNED, "-e", ".", *EXTRAS)
     session.run("wardround", "dev", "check", "--seeds", "20", "--jobs", str(os.cpu_count() or 1), *session.posargs)
 
