@@ -19,6 +19,7 @@ from wardround.grading import (
     graded,
 )
 from wardround.grading.plain import type_name
+from wardround.grading.ranking import auc
 from wardround.hospital.news import news2 as news2_of
 
 PATIENTS = 160_000
@@ -65,6 +66,17 @@ FOUND = 0.60  # margins: .009 from the least that a sound rule found (its mean .
 #   deep boosted trees on the recent                   1.06, .96, 1.18               .28, .23, .33
 O_E = (0.86, 1.20)  # margins: .05 and .08 from the worst sound answers, .04 from one heap (its mean .07)
 SLOPE = (0.80, 1.30)  # margins: .05 and .09 from the worst sound answers, .47 from trees that learn by heart
+
+
+# How far the AUC lies below that of the true risks themselves (.72, s.d. .006), on the same stays of seeds 1 to 50:
+#                                                      mean, nearest, farthest
+#   logistic regression (the solution)                     .015, .013, .016
+#   boosted trees; isotonic; the recent alone              .021 or less, .028 at most
+#   points counted by hand                                 .028, .026, .031
+#   age, stays before, days and lives_alone                .035, .031, .042
+#   age and stays before                                   .055, .051, .060
+#   age alone; stays before alone; days alone              .094, .086, .101;  .098, .090, .105;  .114, .102, .124
+AUC_BELOW = 0.07  # margins: .039 from the worst sound answer, .016 from age alone
 
 
 # --- 1 to 3: times that are not all seen to their end -----------------------------------------------------------------
@@ -537,6 +549,13 @@ def test_promised_risks_are_kept(submission, hospital):
         low <= slope <= high,
         f"{CALL_RISK} has a calibration slope of {slope:.2f}; expected {low} to {high}. The right total hides that the "
         f"risks are {spread}, just where a ward decides.",
+    )
+    reached, best = auc(true, p), auc(true, true)
+    expect(
+        reached >= best - AUC_BELOW,
+        f"{CALL_RISK} puts a stay that ends in a readmission above another {reached:.0%} of the time (this is the "
+        f"AUC); expected {best - AUC_BELOW:.0%} or more ({best:.0%} is possible, 50 % is a coin). Right in sum, but "
+        "the wrong patients would be called. Which columns does it not use?",
     )
 
 

@@ -19,6 +19,7 @@ from wardround.grading import (
 )
 from wardround.grading.faults import WrongForm
 from wardround.grading.plain import type_name
+from wardround.grading.ranking import auc
 from wardround.hospital import build
 from wardround.hospital.small_trials import Design, SmallTrial, small_trials
 from wardround.wording import did_you_mean, listed
@@ -497,14 +498,6 @@ def expect_patients_apart(submission, samples: pd.DataFrame) -> None:
         f"{CALL_SPLIT} puts {share:.0%} of the patients into test; expected 20 to 40 %, enough to learn from and "
         "enough to count on.",
     )
-
-
-def auc(weight: np.ndarray, score: np.ndarray) -> float:
-    """Return the chance that an event scores above none; `weight` is how much of an event each row is, 0 to 1."""
-    place = np.unique(score, return_inverse=True)[1]
-    cases, others = np.bincount(place, weight), np.bincount(place, 1 - weight)
-    below = np.cumsum(others) - others
-    return float(np.sum(cases * (below + others / 2)) / (cases.sum() * others.sum()))
 
 
 CALL_CLAIMS = "subgroup_claims(trial, subgroups)"

@@ -19,6 +19,7 @@ from wardround.grading import (
     expect_unchanged,
     graded,
 )
+from wardround.grading.ranking import auc
 from wardround.hospital import build
 from wardround.hospital.future import end_together, rewrite_after
 
@@ -361,14 +362,6 @@ def risk(submission, X: pd.DataFrame, y: pd.Series, train, validation) -> np.nda
     again = expect_probabilities(again, n=len(half), call=f"{CALL_RISK}, with half of X_new,")
     expect_same_in_company(p, again, half, X_new.index, call=CALL_RISK, learn_from="X_train")
     return p
-
-
-def auc(weight: np.ndarray, score: np.ndarray) -> float:
-    """Return the chance that a case scores above a non-case; `weight` is how much of a case each stay is, 0 to 1."""
-    place = np.unique(score, return_inverse=True)[1]
-    cases, others = np.bincount(place, weight), np.bincount(place, 1 - weight)
-    below = np.cumsum(others) - others
-    return float(np.sum(cases * (below + others / 2)) / (cases.sum() * others.sum()))
 
 
 @graded(points=10, hint="Sort the scores of the readmitted from high to low. How far down must the line go?")

@@ -21,6 +21,7 @@ from wardround.grading import (
     expect_vector,
     graded,
 )
+from wardround.grading.ranking import auc
 from wardround.hospital.dicom import identity_left, make_studies
 from wardround.hospital.images import with_marker
 from wardround.hospital.monitoring import INPUTS, make_batches
@@ -531,13 +532,6 @@ def scored(submission, known: np.ndarray, labels: np.ndarray, films: np.ndarray)
             f"{CALL_SCORE} changes {name} in place; work on a copy: {name}.copy().",
         )
     return expect_vector(result, n=len(films), call=CALL_SCORE)
-
-
-def auc(case: np.ndarray, score: np.ndarray) -> float:
-    """Return the chance that a film with a lesion has a higher score than one without."""
-    place = np.unique(score, return_inverse=True)[1]
-    cases, others = np.bincount(place, case), np.bincount(place, ~case)
-    return float(np.sum(cases * (np.cumsum(others) - others / 2)) / (cases.sum() * others.sum()))
 
 
 def pydicom_or_wait():

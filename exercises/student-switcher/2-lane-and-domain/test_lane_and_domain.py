@@ -18,10 +18,11 @@ from wardround.grading import (
     expect_vector,
     graded,
 )
+from wardround.grading.ranking import auc
 from wardround.hospital.clinic import DAYS, SLOTS, clinic_days, simulate
 from wardround.hospital.images import with_marker
 from wardround.hospital.note_facts import leaked
-from wardround.wording import did_you_mean
+from wardround.wording import counted, did_you_mean
 
 PATIENTS = 4_000
 CHOICES = ("telehealth", "operations", "imaging", "documents")
@@ -461,14 +462,6 @@ def chances_of(submission, past: pd.DataFrame, booked: pd.DataFrame, call: str =
     return expect_probabilities(result, n=len(booked), call=call)
 
 
-def auc(weight: np.ndarray, score: np.ndarray) -> float:
-    """Return the chance that a case scores above a non-case; `weight` is how much of a case each row is, 0 to 1."""
-    place = np.unique(score, return_inverse=True)[1]
-    cases, others = np.bincount(place, weight), np.bincount(place, 1 - weight)
-    below = np.cumsum(others) - others
-    return float(np.sum(cases * (below + others / 2)) / (cases.sum() * others.sum()))
-
-
 @graded(points=20, choice="operations", hint="Which three columns would the receptionist look at? Begin with those.")
 def test_the_chances_rank_the_visits(submission, hospital):
     """Who misses visits stands above who keeps them"""
@@ -479,10 +472,12 @@ def test_the_chances_rank_the_visits(submission, hospital):
         f"{CALL_CHANCE} gives every visit the same chance ({p[0]:.3g}); then nobody knows whom to call first.",
     )
     reached, best = auc(chance, p), auc(chance, chance)
+    turned = " Yours is the chance to come: take [:, 1] of predict_proba." if reached < 0.5 else ""
     expect(
         reached >= best - AUC_BELOW,
         f"{CALL_CHANCE} puts a missed visit above a kept one {reached:.0%} of the time (this is the AUC); expected "
-        f"{best - AUC_BELOW:.0%} or more ({best:.0%} is possible, 50 % is a coin). The wrong people would be called.",
+        f"{best - AUC_BELOW:.0%} or more ({best:.0%} is possible, 50 % is a coin). The wrong people would be "
+        f"called.{turned}",
     )
     half = np.arange(len(booked))[::-2]  # every second, from the end
     again = chances_of(submission, past, booked.iloc[half].reset_index(drop=True))
@@ -572,8 +567,9 @@ def test_as_many_as_half_of_those_who_stay_away(submission, seed):
         expected = int(chances.sum() / 2 + 1e-9)
         expect(
             len(slots) == expected,
-            f"{shown} books {len(slots)} second patients; the chances add up to {chances.sum():.2f} no-shows, half of "
-            f"that, rounded down, is {expected}. With more, the waiting room fills; with fewer, slots stay empty.",
+            f"{shown} books {counted(len(slots), 'second patient')}; the chances add up to {chances.sum():.2f} "
+            f"no-shows, half of that, rounded down, is {expected}. With more, the waiting room fills; with fewer, "
+            "slots stay empty.",
         )
 
 
