@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import combinations
@@ -20,6 +21,16 @@ from wardround.grading import (
     graded,
 )
 from wardround.grading.stop_rules import first_stop
+from wardround.grading.study_numbers import (
+    COUNTS,
+    SHARES,
+    Counted,
+    is_share,
+    numbers_of,
+    sentences_of,
+    told_wrongly,
+    uncounted,
+)
 from wardround.hospital import build
 from wardround.hospital.exports.codes import LOINC
 from wardround.hospital.exports.fhir import BASE, CLASSES, CLOCK, to_fhir
@@ -205,7 +216,7 @@ def read_bundle(said: dict[str, Any]) -> dict[str, pd.DataFrame]:
                     }
                 )
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration) as error:
-            what = f"{type(error).__name__}: {error}".rstrip(": ")
+            what = f"there is no {error}" if isinstance(error, KeyError) else str(error) or type(error).__name__
             raise NotYet(
                 f"{CALL_BUNDLE}: {name} cannot be read as the README describes {kind} ({what}). Compare it "
                 "with the README element by element; a system that reads it has nothing else to go by."
@@ -247,7 +258,8 @@ def from_elsewhere(hospital, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
                 resource[element] = {"reference": names[resource[element]["reference"]]}
         if "period" in resource:
             resource["period"] = {edge: in_zone(time, UTC) for edge, time in resource["period"].items()}
-        if "issued" in resource:
+        if resource["resourceType"] == "Observation":
+            resource["valueQuantity"]["unit"] = f"{resource['valueQuantity']['unit']} (as printed)"
             resource["issued"] = in_zone(resource["issued"], timezone(timedelta(hours=5, minutes=30)))
     said["entry"] = [entries[n] for n in r.permutation(len(entries))]
     return said
@@ -268,13 +280,12 @@ def expect_same_table(got: pd.DataFrame, wanted: pd.DataFrame, columns: list[str
         for table in (got, wanted)
     )
     ids, expected = ([tuple(row) for row in table[first].itertuples(index=False)] for table in (one, other))
-    if ids != expected:
-        lost, new = sorted(set(expected) - set(ids)), sorted(set(ids) - set(expected))
-        odd = f"{item} {named(new[0])} is not in them" if new else "some stand twice"
-        odd = f"{item} {named(lost[0])} is missing" if lost else odd
+    there, due = Counter(ids), Counter(expected)
+    odd = [f"{item} {named(min(part))} {amiss(min(part), there, due)}" for part in (due - there, there - due) if part]
+    if odd:
         raise NotYet(
-            f"{call} {len(one):,} {name}; expected {len(other):,}, each once: {odd}. Whoever treats the patient next "
-            "sees only what arrives."
+            f"{call} {len(one):,} {name}; expected {len(other):,}, each once: {' and '.join(odd)}. Whoever treats the "
+            "patient next sees only what arrives."
         )
     for column in columns:
         mine, truth = one[column], other[column]
@@ -291,6 +302,13 @@ def expect_same_table(got: pd.DataFrame, wanted: pd.DataFrame, columns: list[str
                 f"{call} {column} {shown(mine.iloc[n])} for {item} {named(expected[n])}, but the hospital's table says "
                 f"{shown(truth.iloc[n])} ({int(unlike.sum()):,} of {len(other):,} differ). {WHY.get(column, WHY_OTHER)}"
             )
+
+
+def amiss(key: tuple[Any, ...], there: Counter, due: Counter) -> str:
+    """Say what is wrong with the number of times that a row stands in a table."""
+    if not there[key]:
+        return "is missing"
+    return f"stands there {there[key]} times instead of {due[key]}" if due[key] else "is none of them"
 
 
 WHY_TIME = (
@@ -320,8 +338,6 @@ def shown(value: Any) -> str:
 
 # Results -----------------------------------------------------------------------------------------------------------
 
-COUNTS = ("n", "flagged", "returned", "found")
-SHARES = ("sensitivity", "low", "high", "ppv")
 MEANS = {
     "n": "the number of its stays",
     "flagged": "its stays with score >= threshold",
@@ -389,7 +405,7 @@ def hand_made() -> pd.DataFrame:
 def test_results_are_told_by_group(submission, hospital):
     """Results stand for every group, with counts and intervals"""
     for call, run, threshold in (
-        ("results(HAND_MADE, 0.2)", hand_made(), 0.2),
+        ("results(hand_made(), 0.2)", hand_made(), 0.2),
         ("results(run, 0.17)", silent_run(hospital), 0.17),
     ):
         result, after = submission.results.keeping_inputs(run, threshold)
@@ -432,7 +448,10 @@ def why_share(column: str, right: float) -> str:
     if np.isnan(right):
         return "A share of nobody is not 0 and not 1: it is not known, so write NaN."
     if column in ("low", "high"):
-        return "An interval that is too narrow makes chance look like a finding about these people."
+        return (
+            "Two intervals can be compared only if they are made alike, and one that is too narrow makes chance look "
+            "like a finding about these people."
+        )
     return "A ward decides by it whether these people can rely on the score."
 
 
@@ -479,7 +498,8 @@ def streams(seed: int) -> Iterator[tuple[str, pd.DataFrame, dict[str, Any]]]:
     )
     yield "a tiny week of 3 missed among 3", weeks((4, 40), (4, 40), (3, 3), (4, 40), (4, 40)), rule(0.3, 2, "pooled")
     yield "a week without any deterioration", weeks((20, 40), (0, 0), (20, 40), (20, 40)), rule(0.3, 2, "each")
-    yield "a share just at the limit", weeks((10, 40), (10, 40), (10, 40)), rule(0.25, 2, "each")
+    for how in ("each", "pooled"):
+        yield "a share just at the limit", weeks((10, 40), (10, 40), (10, 40)), rule(0.25, 2, how)
     yield "two bad weeks apart, then two in a row", weeks((20, 40), (4, 40), (20, 40), (20, 40)), rule(0.3, 2, "each")
     rollout = build(seed).public("rollout")
     for site, part in rollout.groupby("site"):
@@ -662,17 +682,19 @@ def card_and_results(document, practice) -> tuple[Any, pd.DataFrame]:
     return card, table
 
 
-def weakest(table: pd.DataFrame) -> pd.Series:
-    """Return the level with the lowest sensitivity among those with enough returns."""
+def weakest(card, table: pd.DataFrame) -> pd.Series:
+    """Return the level with the lowest sensitivity among those with enough returns; of several, the card's."""
     levels = table[(table["variable"] != "all") & (table["returned"] >= ENOUGH)]
-    return levels.loc[levels["sensitivity"].idxmin()]
+    lowest = levels[levels["sensitivity"] <= levels["sensitivity"].min() + 1e-12]
+    named = (lowest["variable"] == card["weakest_variable"]) & (lowest["level"] == card["weakest_level"])
+    return (lowest[named] if named.any() else lowest).iloc[0]
 
 
 @graded(points=10, hint="Run `python ship.py` with the threshold of the card. Which row has the lowest sensitivity?")
 def test_card_states_what_was_counted(document, practice):
     """The model card says what was counted, and for whom it fails"""
     card, table = card_and_results(document, practice)
-    everybody, low = table.iloc[0], weakest(table)
+    everybody, low = table.iloc[0], weakest(card, table)
     expect(
         card["version"] == VERSION,
         f"{card.where('version')}: version is {card['version']}; the silent run was of {VERSION}. "
@@ -727,6 +749,11 @@ def said_of(row: pd.Series) -> str:
 def expect_card(card, numbers: dict[str, tuple[float, float]], whose: str) -> None:
     """Raise NotYet unless the card's numbers are those that were counted."""
     for key, (right, within) in numbers.items():
+        percent = abs(card[key] / 100 - right) <= within and card[key] > 1
+        expect(
+            not percent,
+            f"{card.where(key)}: {key} is {card[key]:g}; a share goes from 0 to 1, so write {card[key] / 100:g}.",
+        )
         expect(
             abs(card[key] - right) <= within + 1e-9,
             f"{card.where(key)}: {key} is {card[key]:g}, which is not what the silent run shows at your threshold "
@@ -804,8 +831,7 @@ def triples(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-FREE = {20, 24, 30, 95, 100, 365, 2023, 2024, 2025}  # of the definitions, not results: hours, days, percent, years
-NUMBER = re.compile(r"(?<![\w.,])(?<![\w]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|\.\d|,\d)")
+IGNORED = ("18-64", "65-84", "85 and over", VERSION)  # no numbers of a sentence
 
 
 @graded(points=5, hint="Copy each number from the output of `python ship.py`, at the threshold of your card.")
@@ -815,19 +841,13 @@ def test_case_study_numbers_can_be_counted(document, practice):
     _, sections = case_study(document)
     run = silent_run(practice)
     rule = count(run.assign(score=run["earlier_stay"].astype(float)), 0.5).iloc[0]
-    everybody, low = table.iloc[0], weakest(table)
+    everybody, low = table.iloc[0], weakest(card, table)
+    counted = Counted(table, low, rule, card["threshold"])
     for heading in HEADINGS[:-1]:  # the next steps are plans
         for sentence in sentences_of(sections[heading]):
-            allowed = known(sentence, table, rule, card["threshold"])
-            for text, percent in numbers_of(sentence, table):
-                expect(
-                    fits(text, percent, *allowed),
-                    f'case_study.md, {heading}: "{text}{" %" if percent else ""}" in "{cut(sentence, text)}" is no '
-                    f"result of the silent run at your threshold {card['threshold']:g}, nor of a group that this "
-                    "sentence names, nor of the rule. Write what was counted, or leave it out: one number that nobody "
-                    "can find again spoils the others.",
-                )
-    evaluation = [n for s in sentences_of(sections["Evaluation"]) for n in numbers_of(s, table)]
+            fault = uncounted(sentence, counted, IGNORED) or told_wrongly(sentence, counted, IGNORED)
+            expect(not fault, f"case_study.md, {heading}: {fault}")
+    evaluation = [n for s in sentences_of(sections["Evaluation"]) for n in numbers_of(s, IGNORED)]
     must = {
         "the sensitivity": everybody["sensitivity"],
         "the lower end of its interval": everybody["low"],
@@ -842,76 +862,3 @@ def test_case_study_numbers_can_be_counted(document, practice):
             f"case_study.md, Evaluation: {what.strip()} is not there (as 0.42 or 42 %). Without it nobody can judge "
             "whether the score would help a ward, or whom it leaves out.",
         )
-
-
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text, a row of a table being one."""
-    rows = re.sub(r"\n(?![|\n*-]|\d+\. )", " ", text).split("\n")
-    return [
-        s.strip()
-        for row in rows
-        for s in re.split(r"(?<=[.!?])\s+(?=[A-Z])", re.sub(r"^\s*\d+\.\s", "", row))
-        if s.strip()
-    ]
-
-
-def numbers_of(sentence: str, table: pd.DataFrame) -> list[tuple[str, bool]]:
-    """Return the numbers of a sentence as they are written, and whether each is a percentage."""
-    for level in [*table["level"], VERSION]:
-        sentence = sentence.replace(str(level), " ")
-    sentence = re.sub(r"\b(under|over|above|below|older than|younger than) (65|85)\b|\bseed \d+", " ", sentence)
-    sentence = re.sub(r"(\d)\s*[–-]\s*(\d)", r"\1 to \2", sentence)
-    found = list(NUMBER.finditer(sentence))
-    rest = [sentence[match.end() :] for match in found]
-    return [
-        (match[0], bool(re.match(r"\s*(%|percent)|\s*(to|and)\s+[\d.]+\s*(%|percent)", after)))
-        for match, after in zip(found, rest, strict=True)
-    ]
-
-
-def known(sentence: str, table: pd.DataFrame, rule: pd.Series, threshold: float) -> tuple[set, set, set]:
-    """Return the counts, the shares and the other numbers that a sentence may quote."""
-    rows = [table.iloc[0], weakest(table)]
-    rows += [row for _, row in table.iterrows() if re.search(rf"(?<!\w){re.escape(row['level'])}(?!\w)", sentence)]
-    rows += [rule] if re.search(r"\brule\b", sentence, re.IGNORECASE) else []
-    counts = {int(row[column]) for _, row in table.iterrows() for column in ("n", "returned")}
-    counts |= {int(row[column]) for row in rows for column in COUNTS}
-    pairs = (("returned", "found"), ("flagged", "found"), ("n", "returned"), ("n", "flagged"))
-    counts |= {int(row[whole] - row[part]) for row in rows for whole, part in pairs}  # the missed, the false alarms
-    shares = {float(row[column]) for row in rows for column in SHARES}
-    shares |= {1 - float(row[column]) for row in rows for column in ("sensitivity", "ppv")}
-    shares |= {float(row[column] / row["n"]) for row in rows for column in ("returned", "flagged")}
-    per_100 = {100 * row["flagged"] / row["n"] for row in rows}
-    return counts, shares, per_100 | {threshold}
-
-
-def fits(text: str, percent: bool, counts: set, shares: set, others: set) -> bool:
-    """Return whether a written number is one of these, rounded as it is written, or no result at all."""
-    if any(is_share(text, percent, share) for share in shares):
-        return True
-    value, half = written_as(text)
-    if percent:
-        return value == 95  # of an interval
-    if any(abs(other - value) <= half for other in others if other > 1 or "." in text):
-        return True
-    return "." not in text and (value <= 10 or value in FREE or value in counts)
-
-
-def is_share(text: str, percent: bool, share: float) -> bool:
-    """Return whether a written number is this share: a percentage, or 0 to 1 with two decimals or more."""
-    value, half = written_as(text)
-    if not percent and half > 0.006:
-        return False
-    return abs((100 if percent else 1) * share - value) <= half
-
-
-def written_as(text: str) -> tuple[float, float]:
-    """Return a number's value and half of its last digit."""
-    return float(text.replace(",", "")), 0.5 * 10.0 ** -len(text.partition(".")[2]) + 1e-9
-
-
-def cut(sentence: str, number: str) -> str:
-    """Return the part of a sentence around a number, short enough to be quoted."""
-    middle = max(0, sentence.find(number))
-    first, last = max(0, middle - 45), middle + 45
-    return f"{'…' if first else ''}{sentence[first:last].strip()}{'…' if last < len(sentence) else ''}"

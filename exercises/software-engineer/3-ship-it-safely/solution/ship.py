@@ -234,7 +234,9 @@ def show_bundle(hospital: Hospital) -> None:
     tables = [hospital.public(name) for name in ("admissions", "labs")]
     written = bundle(patients, *(table[table["patient_id"].isin(patients["patient_id"])] for table in tables))
     Bundle.model_validate(written)  # raises an error that names the place
-    print(f"{len(written['entry'])} resources;", *(faults(written) or ["no faults"]), sep="\n  ")
+    found = faults(written) or ["no faults"]
+    more = [f"and {len(found) - 5} more"] if len(found) > 5 else []
+    print(f"{len(written['entry'])} resources;", *found[:5], *more, sep="\n  ")
 
 
 def show_results(hospital: Hospital) -> None:

@@ -47,6 +47,7 @@ TIMES = {
 LOINC_SYSTEM, UCUM_SYSTEM, ICD_SYSTEM = (
     "http://loinc.org", "http://unitsofmeasure.org", "http://hl7.org/fhir/sid/icd-10-cm",
 )  # fmt: skip
+_ELSEWHERE = re.compile(r"https?://|urn:|#")  # another server's, or a part of the resource itself
 _ICD_10_CM = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
 
 
@@ -88,7 +89,7 @@ def known_values(entries: list[Entry]) -> Iterator[str]:
 
 
 def references_resolve(entries: list[Entry]) -> Iterator[str]:
-    """Every record names its patient, and leads to entries of this Bundle that are of the right kind."""
+    """Every record names its patient; relative references lead to entries of this Bundle, of the right kind."""
     known = _by_reference(entries)
     for entry in entries:
         for (kind, element), target in TARGETS.items():
@@ -102,6 +103,9 @@ def references_resolve(entries: list[Entry]) -> Iterator[str]:
                 yield f"{entry.name}: {element} leads to {reference!r}, which is not in this Bundle."
             elif found.kind != target:
                 yield f"{entry.name}: {element} leads to {found.name}, but it must be a {target}."
+        for path, reference in _references(entry.resource):
+            if (entry.kind, path) not in TARGETS and reference not in known and not _ELSEWHERE.match(reference):
+                yield f"{entry.name}: {path} leads to {reference!r}, which is not in this Bundle."
 
 
 def one_patient(entries: list[Entry]) -> Iterator[str]:
@@ -135,29 +139,45 @@ def times_with_a_zone(entries: list[Entry]) -> Iterator[str]:
 
 
 def known_codes(entries: list[Entry]) -> Iterator[str]:
-    """Results carry a LOINC of the hospital's laboratory in that test's UCUM unit; conditions look like ICD-10-CM."""
+    """Results carry a LOINC of the hospital's laboratory; conditions look like ICD-10-CM."""
     for entry in entries:
         system, code = _at(entry.resource, "code.coding.0.system"), _at(entry.resource, "code.coding.0.code")
         if entry.kind == "Condition":
             if system != ICD_SYSTEM or not isinstance(code, str) or not _ICD_10_CM.fullmatch(code):
                 yield f"{entry.name}: the code is {code!r} of {system!r}; write an ICD-10-CM code of {ICD_SYSTEM}."
-        elif entry.kind == "Observation":
-            if system != LOINC_SYSTEM or not isinstance(code, str) or code not in UNITS:
-                yield (
-                    f"{entry.name}: the code is {code!r} of {system!r}; the laboratory's LOINC codes "
-                    f"({LOINC_SYSTEM}) are {', '.join(sorted(UNITS))}."
-                )
-                continue
-            unit, unit_system = _at(entry.resource, "valueQuantity.code"), _at(entry.resource, "valueQuantity.system")
-            if unit != UNITS[code] or unit_system != UCUM_SYSTEM:
-                yield (
-                    f"{entry.name}: LOINC {code} comes in {UNITS[code]} ({UCUM_SYSTEM}), not in {unit!r} "
-                    f"of {unit_system!r}."
-                )
+        elif entry.kind == "Observation" and (system != LOINC_SYSTEM or not isinstance(code, str) or code not in UNITS):
+            yield (
+                f"{entry.name}: the code is {code!r} of {system!r}; the laboratory's LOINC codes "
+                f"({LOINC_SYSTEM}) are {', '.join(sorted(UNITS))}."
+            )
+
+
+def values_in_their_unit(entries: list[Entry]) -> Iterator[str]:
+    """A result is a number in its test's UCUM unit, and what a person reads beside it is no other unit."""
+    for entry in entries:
+        right = UNITS.get(_text(entry.resource, "code.coding.0.code"))
+        if entry.kind != "Observation" or right is None:
+            continue
+        value, shown, unit, system = (
+            _at(entry.resource, f"valueQuantity.{element}") for element in ("value", "unit", "code", "system")
+        )
+        if isinstance(value, str):
+            yield f"{entry.name}: valueQuantity.value is the text {value!r}; JSON has numbers for it."
+        if unit != right or system != UCUM_SYSTEM:
+            yield (
+                f"{entry.name}: LOINC {entry.resource['code']['coding'][0]['code']} comes in {right} ({UCUM_SYSTEM}), "
+                f"not in {unit!r} of {system!r}."
+            )
+        elif shown != right and shown in UNITS.values():
+            yield (
+                f"{entry.name}: valueQuantity.unit is {shown!r} and its code {unit!r}; a person reads the first, a "
+                "program the second."
+            )
 
 
 RULES: tuple[Rule, ...] = (
     unique_ids, known_values, references_resolve, one_patient, times_in_order, times_with_a_zone, known_codes,
+    values_in_their_unit,
 )  # fmt: skip
 
 
@@ -179,6 +199,18 @@ def _entry(number: int, entry: Any) -> Entry:
     kind = _text(resource, "resourceType") or "resource without a type"
     name = f"entry[{number}] ({kind}/{_at(resource, 'id')})"
     return Entry(resource, kind, name, _at(entry, "fullUrl"))
+
+
+def _references(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every reference inside a resource, with the path of the element that holds it."""
+    if isinstance(value, dict):
+        if isinstance(value.get("reference"), str):
+            yield path, value["reference"]
+        for name, part in value.items():
+            yield from _references(part, f"{path}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _references(part, path)
 
 
 def _by_reference(entries: list[Entry]) -> dict[str, Entry]:

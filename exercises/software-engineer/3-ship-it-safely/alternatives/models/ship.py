@@ -110,7 +110,7 @@ def tables_from(bundle):
             "lab": o["code"].str["coding"].str[0].str["code"].map({c: name.split()[0] for name, c in CODE.items()}),
             "time": clock(o["issued"]),
             "value": o["valueQuantity"].str["value"].astype(float),
-            "unit": o["valueQuantity"].str["unit"],
+            "unit": o["valueQuantity"].str["code"],
         }
     )
     return {"admissions": admissions, "labs": labs}

@@ -96,7 +96,7 @@ def tables_from(bundle):
             q = r["valueQuantity"]
             whose = [numbers[r["encounter"]["reference"]], numbers[r["subject"]["reference"]]]
             what = labs[r["code"]["coding"][0]["code"]]
-            results.append([*whose, what, local(r["issued"]), q["value"], q["unit"]])
+            results.append([*whose, what, local(r["issued"]), q["value"], q["code"]])
     names = ["encounter_id", "patient_id", "class", "planned", "admit_time", "discharge_time", "disposition"]
     return {
         "admissions": pd.DataFrame(stays, columns=names),
