@@ -107,7 +107,7 @@ def _hint_for(error: BaseException) -> str:
     if isinstance(error, ZeroDivisionError):
         return (
             "Something is divided by 0, often by the size of a group in which nobody is. Decide what holds for such a "
-            "group: leave it out, or make groups larger."
+            "group: often there is no answer (None or NaN); else leave it out, or make groups larger."
         )
     if isinstance(error, ValueError) and text == "math domain error":
         return "A number below 0 has no square root, and one that is not above 0 no logarithm: print it first."

@@ -107,7 +107,7 @@ def main() -> None:
     X_train, X_test, y_train, y_test = split(X, y, seed=1)
     print(f"{len(X_train)} patients to learn from, {len(X_test)} to test on")
     counts = confusion(y_test, predict(X_train, y_train, X_test))
-    print("on the test group:       ", counts)
+    print("on the test group:       ", {name: int(count) for name, count in counts.items()})
     print("sensitivity:", sensitivity(counts))
     print("specificity:", specificity(counts))
     print("PPV:        ", ppv(counts))
