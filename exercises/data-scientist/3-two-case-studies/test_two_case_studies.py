@@ -1,7 +1,10 @@
 """Days 61-90, data scientists: two case studies that say what they rest on. For learning, not for clinical use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +17,7 @@ from wardround.grading import (
     expect_unchanged,
     graded,
 )
+from wardround.grading.overclaims import overclaim
 from wardround.hospital.call_list import call_list
 from wardround.wording import listed
 
@@ -155,13 +159,15 @@ def test_deaths_are_counted_in_each_status(submission, hospital):
     tables = [by_hand(), (hospital.public("admissions"), hospital.public("labs"))]
     for admissions, labs in tables:
         found = first_results(admissions, labs, "lactate").reset_index()
+        # A part of the stays, in an order of its own: what belongs together is told by the id, not by the place.
+        found = found.sample(frac=0.9, random_state=hospital.seed).reset_index(drop=True)
         result, after = submission.deaths_by_status.keeping_inputs(admissions, found)
         for name, before, left in zip(("admissions", "found"), (admissions, found), after, strict=False):
             expect_unchanged(before, left, call=CALL_DEATHS, name=name)
         columns = {"status": "text", "stays": "number", "deaths": "number", "death_rate": "number"}
         got = expect_columns(result, columns, call=CALL_DEATHS)
         wanted = deaths_of(admissions, found)
-        expect_one_row_each(got["status"], wanted.index, call=CALL_DEATHS, item="status")
+        expect_one_row_each(got["status"], wanted.index, call=CALL_DEATHS, item="status value")
         got = got.set_index("status")
         for status, row in wanted.iterrows():
             for column in ("stays", "deaths", "death_rate"):
@@ -209,6 +215,8 @@ def frames_to_describe(hospital) -> Iterator[tuple[str, pd.DataFrame]]:
                 "stays": [1, 2, 0, 0, 1, 0, 2, 1],
                 "home": ["flat", "house", "flat", "flat", "shelter", "flat", "house", "farm"],
                 "beds": [1, 1, 1, 1, 1, 1, 1, 1],
+                "dose": [9, 9, 9, 5, 5, 5, 5, 9],  # no side varies, and they differ
+                "icu": [True, True, True, False, False, False, False, True],
             }
         ),
     )
@@ -237,7 +245,8 @@ def described(df: pd.DataFrame, group: str) -> dict[tuple[str, str], dict[str, f
                 row[side] = float(values.mean()) if values.size else np.nan
                 variance[side] = float(values.var(ddof=1 if numeric else 0)) if values.size > 1 else np.nan
             apart = row["yes"] - row["no"]
-            row["smd"] = 0.0 if apart == 0 else apart / np.sqrt((variance["yes"] + variance["no"]) / 2)
+            with np.errstate(divide="ignore"):
+                row["smd"] = 0.0 if apart == 0 else np.divide(apart, np.sqrt((variance["yes"] + variance["no"]) / 2))
             out[name, level] = row
     return out
 
@@ -260,7 +269,7 @@ def test_table1_counts_gaps_and_distances(submission, hospital):
                 truth = row[column]
                 allowed = WITHIN * max(1.0, abs(truth)) if column in ("yes", "no", "smd") else 0.0
                 expect(
-                    (np.isnan(mine) and np.isnan(truth)) or abs(mine - truth) <= allowed,
+                    abs(mine - truth) <= allowed if np.isfinite(truth) else np.isnan(mine) or mine == truth,
                     lambda: f"{call} gives {column} = {mine:.4g} for {table1_fault(column, key, row)}",  # noqa: B023
                 )
 
@@ -296,6 +305,8 @@ def named(key: tuple[str, str]) -> str:
 def table1_fault(column: str, key: tuple[str, str], row: dict[str, float]) -> str:
     gaps = f"{row['missing_yes']:.0f} in the yes group, {row['missing_no']:.0f} in the no group"
     right = "NaN, since one group has no value at all" if np.isnan(row[column]) else f"{row[column]:.4g}"
+    if np.isinf(row[column]):
+        right = "inf or NaN, since they differ and neither side varies: nothing could be less alike"
     if column == "smd" and row["smd"] == 0:
         right = "0, since both sides are equal"
     return (
@@ -398,7 +409,7 @@ def sheets_by_group(hospital) -> Iterator[tuple[str, pd.Series, pd.Series, pd.Se
     """Yield y, p and group: one to count by hand, then the call list, with groups taken away and rows in no order."""
     y = pd.Series([1, 0, 0, 1, 0, 0, 1, 0])
     p = pd.Series([0.5, 0.25, 0.25, 0.5, 0.1, 0.2, 0.4, 0.4])
-    yield "8 patients", y, p, pd.Series(["A", "A", "A", "A", "B", "B", None, None], dtype=object)
+    yield "8 patients", y, p, pd.Series(["A", "A", "A", "A", "B", "B", None, np.nan], dtype=object)
     calls = call_list(hospital.public("admissions"), hospital.public("patients"))
     calls = calls.sample(frac=1, random_state=hospital.seed)  # with its index
     r = np.random.default_rng([hospital.seed, 33])
@@ -460,6 +471,46 @@ Results: Of 1,127 patients with a kit, 118 (10.5 %) died; of 3,191 without one, 
 hazard ratio was 0.63 (95 % confidence interval 0.52 to 0.77). For readmission within 30 days it was 0.91 (0.78
 to 1.06).
 Conclusion: Monitoring at home saves lives after a stay for heart failure."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Words of a finding that claim too much for its study, and those that take them back; see overclaim()."""
+
+    words: str
+    hedges: str
+    anywhere: bool = False
+    later: bool = False
+
+
+GAIN_OR_HARM = "|".join(  # words of a finding that tell a trial's result as settled
+    (
+        r"no (?:effect|difference|benefit)|do(?:es)? not work|useless|prove[sdn]?|prevent(?:s|ed)?|save[sd]?",
+        r"lower(?:s|ed)|reduce[sd]?|cuts?|fewer|rarer|smaller|better|worse|equally|trend|safer|probability|effective",
+        r"beneficial|improve[sd]?|help(?:s|ed)?|keeps?|kept|worth|should|favou?rs?",
+    )
+)
+LEFT_OPEN = "|".join(  # and words that leave it open: "it is not settled whether calls prevent a readmission"
+    (
+        r"whether|open|unclear|uncertain\w*|unsettled|inconclusive|imprecise\w*|exclude[sd]?|ruled? out|cannot|could",
+        r"may|might|perhaps|possibly|by chance|compatible|consistent|either|both|too (?:few|small|wide)",
+        r"fewer\b.*\bmore|more\b.*\bfewer|(?:includes?|holds?|crosses|contains?) (?:0|zero|no)|non-?significant\w*",
+        r"(?:not|no) (?:yet )?(?:proof|evidence|settled?|known|shown?|clear|(?:statistically )?significant\w*|enough)",
+    )
+)
+CAUSE = "|".join(  # words that make a cause of what only went along with it in records
+    (
+        r"saves?|saved|prevents?|prevented|causes?|caused|works|proves?|proven|proved|thanks to|leads? to|led to",
+        r"because|due to|effective|beneficial|benefits?|averts?|averted|keeps? \w+ alive|should|worth|rules? out",
+        r"too \w+ to be (?:chance|bias)",
+    )
+)
+CHANGE = r"reduc(?:es?|ed|tion)|lowers|lowered|improve[sd]?|improvement|protects?|protected|cuts?"
+WENT_WITH = r"associat\w+|correlat\w+|linked|related|(?:go|goes|going|went) (?:along )?with"
+DOUBT = r"whether|cannot|could|may|might|perhaps|not|nor"
+CAME_BACK = r"readmi|return|c[ao]me back|back (?:in|to) hospital"
+NEVER = r"(?!)"  # what no text holds
+WITHOUT = r"\b(?:without|never|none|not given|no kit)\b"
 ANSWERED = {
     "trial.yaml": {
         "text": TRIAL,
@@ -481,12 +532,11 @@ ANSWERED = {
             "confounding": "the calls were given by lot, not to those who needed them",
             "immortal time": "the clock of both groups starts at discharge, by lot",
         },
-        "banned": r"\b(no (effect|difference|benefit)|do(es)? not work|useless|prove[sdn]?|prevent(s|ed)?|save[sd]?|"
-        r"lower(s|ed)|reduce[sd]?)\b",
-        # What leaves it open may use the same verbs: "it is not settled whether calls prevent a readmission".
-        "unless": r"\b(whether|open|unclear|uncertain\w*|unsettled|inconclusive|imprecise\w*|exclude[sd]?|ruled? out|"
-        r"cannot|could|may|might|perhaps|possibly|compatible|consistent|(either|both) (ways?|directions?)|"
-        r"not (yet )?(settled?|known|shown?|clear|significant\w*|enough))\b",
+        "claims": (Claims(GAIN_OR_HARM, LEFT_OPEN, later=True),),
+        "odd": (
+            (r"\bemergency", CAME_BACK, "these numbers are those of readmission"),
+            (r"1\.4 ?(?:%|per ?cent\b)(?! ?points?)", NEVER, "the difference is one of percentage points"),
+        ),
         "banned_why": "an interval that holds both gain and harm shows neither an effect nor that there is none. Write "
         "the difference, and that it leaves open whether calls help",
     },
@@ -507,9 +557,15 @@ ANSWERED = {
             "returns elsewhere are not seen": "the outcome is death, not a return",
             "one of many outcomes is picked": "the stated outcome is the one that is reported first",
         },
-        "banned": r"\b(saves?|saved|prevents?|prevented|reduces?|reduced|lowers|lowered|causes?|caused|works|proves?|"
-        r"proven|proved|protects?|protected|thanks to|leads? to|led to|because of|due to)\b",
-        "unless": r"\b(associat\w+|correlat\w+|linked|related|(go|goes|going|went) (along )?with)\b",
+        "claims": (Claims(CAUSE, DOUBT), Claims(CHANGE, f"{WENT_WITH}|{DOUBT}", anywhere=True)),
+        "odd": (
+            (
+                r"\b(?:more (?:often|deaths)|higher|increase[sd]?|worse)\b",
+                WITHOUT,
+                "a hazard ratio below 1 means fewer deaths with a kit",
+            ),
+            (r"\bpoints?\b", NEVER, "a hazard ratio is a ratio, not a difference in points"),
+        ),
         "banned_why": "in records somebody chose who got the kit. Write what went with it, or was associated with it",
     },
 }
@@ -576,7 +632,7 @@ def test_papers_are_summarized_with_their_limits(document):
             f"{paper.where('threat')}: {paper['threat']} does not threaten this result: {verdict}. "
             "Ask when the clock starts, who chose the groups, and where the outcome would be missed.",
         )
-        expect_sentences(paper, SENTENCES, at_least=5)
+        expect_sentences(paper, SENTENCES, at_least=5, shorter={"comparator": 2})
         for key in SENTENCES:
             expect_own_words(paper, key, fact["text"])
         said = numbers_in(paper["finding"])
@@ -592,11 +648,21 @@ def test_papers_are_summarized_with_their_limits(document):
                 f'{paper.where("finding")}: finding says "{turned}", but the abstract prints {value:g}. Keep its '
                 "signs: turned round, a gain reads as a harm.",
             )
-        claim = re.search(fact["banned"], paper["finding"], re.IGNORECASE)
-        expect(
-            not claim or re.search(fact["unless"], paper["finding"], re.IGNORECASE),
-            lambda: f'{paper.where("finding")}: finding says "{claim[0]}", but {fact["banned_why"]}.',  # noqa: B023
-        )
+        fault = too_much(paper["finding"], fact)
+        expect(not fault, f"{paper.where('finding')}: {fault}.")
+
+
+def too_much(finding: str, fact: Mapping[str, Any]) -> str:
+    """Say what a finding claims that its study does not show; "" if nothing of the kind is seen."""
+    for claims in fact["claims"]:
+        claim = overclaim(finding, claims.words, claims.hedges, anywhere=claims.anywhere, later=claims.later)
+        if claim:
+            return f'finding says "{claim}", but {fact["banned_why"]}'
+    for words, unless, why in fact["odd"]:
+        odd = re.search(words, finding, re.IGNORECASE)
+        if odd and not re.search(unless, finding, re.IGNORECASE):
+            return f'finding says "{odd[0]}", but {why}'
+    return ""
 
 
 def one_of(form, key: str, options: tuple[str, ...]) -> None:
@@ -608,13 +674,13 @@ def one_of(form, key: str, options: tuple[str, ...]) -> None:
     )
 
 
-def expect_sentences(form, keys: tuple[str, ...], at_least: int) -> None:
-    """Fail unless each key holds a sentence of its own."""
+def expect_sentences(form, keys: tuple[str, ...], at_least: int, shorter: Mapping[str, int] = MappingProxyType({})):
+    """Fail unless each key holds a sentence of its own; `shorter` are those that need fewer words."""
     for key in keys:
-        words = len(set(form[key].casefold().split()))
+        words, least = len(set(form[key].casefold().split())), shorter.get(key, at_least)
         expect(
-            words >= at_least,
-            f"{form.where(key)}: {key} has {words} different words; write a sentence of {at_least} or more. A person "
+            words >= least,
+            f"{form.where(key)}: {key} has {words} different words; write a sentence of {least} or more. A person "
             "should judge it: this check only sees that it is there.",
         )
         same = [other for other in keys if other != key and form[other].casefold() == form[key].casefold()]
@@ -724,7 +790,7 @@ def test_clinical_case_quotes_what_was_counted(document, practice):
             )
     name, smd = largest_difference(practice, found)
     expect(
-        case["largest_difference"].strip() == name,
+        case["largest_difference"].strip().casefold() == name,
         f"{case.where('largest_difference')}: largest_difference is {case['largest_difference']}; expected the "
         "variable of Table 1 whose smd is furthest from 0. Gaps included: describe all eight variables.",
     )
@@ -846,7 +912,7 @@ def expect_label(case) -> None:
     )
     for words in ("synthetic", "not for clinical use"):
         expect(
-            words in " ".join(case["label"].casefold().split()),
+            "not synthetic" not in case["label"].casefold() and words in " ".join(case["label"].casefold().split()),
             f'{case.where("label")}: the label does not say "{words}". A reader must not take these patients for real.',
         )
     one_of(case, "audience", LANES)

@@ -203,7 +203,7 @@ def _typed(document: Document, key: str, kind: type) -> Any:
         raise WrongForm(f"{where}: {key} holds {_held(value)}; {expected} is expected. {mend}")
     remedy = ""
     if kind is str:
-        remedy = f" Put quotes around it: `{key}: {shown(quoted(written), 80)}`; if a sentence is asked for, write that."
+        remedy = f" Put quotes around it: `{key}: {shown(quoted(written), 80)}`; or a sentence, if one is asked for."
     elif kind is list and isinstance(value, str):
         items = "several items" if "," in written else "one item"
         remedy = f" For {items}, write `{key}: [{shown(written)}]`."

@@ -66,7 +66,8 @@ def _row(variable, level, gaps, known, variance):
         return row | means | {"smd": math.nan}
     yes, no = statistics.fmean(known["yes"]), statistics.fmean(known["no"])
     spread = math.sqrt((variance(known["yes"]) + variance(known["no"])) / 2)
-    return row | {"yes": yes, "no": no, "smd": (yes - no) / spread if yes != no else 0.0}
+    smd = 0.0 if yes == no else (yes - no) / spread if spread else math.copysign(math.inf, yes - no)
+    return row | {"yes": yes, "no": no, "smd": smd}
 
 
 def net_benefit(y, p, t):
