@@ -48,6 +48,7 @@ def said(text: str) -> str:
         "Seven in ten, or 7 of 100 stays, would be another matter.",
         "Of these, 81 of 228 returns were of people under 65.",
         "The rule finds fewer than the score with its 59.6 %.",
+        "At 18-64 it is 0.222 (95 % CI 0.145–0.324), and 22.2 % (14.5 to 32.4 %) is not much.",
     ],
 )
 def test_what_was_counted_may_be_said_in_many_ways(text):
@@ -64,6 +65,8 @@ def test_what_was_counted_may_be_said_in_many_ways(text):
         ("The rule found 59.6 % of the returns.", "gives the rule 59.6"),
         ("It found 136 of 621 returns.", '"136 of 621 returns" was counted nowhere'),
         ("It found 228 of 136 returns.", "counted nowhere"),
+        ("At 18-64 the sensitivity is 0.222 (0.532 to 0.658).", "does not belong to"),
+        ("The weakest are women with 0.581; at 18-64 it is 0.222.", "speaks of female as the weakest"),
         ("It found 18 of 228 flags.", "counted nowhere"),
         ("HOME-EAST has a sensitivity of 92 %.", '"92 %" in'),
     ],
@@ -75,3 +78,16 @@ def test_a_number_out_of_its_place_is_told(text, fault):
 def test_a_range_of_percentages_is_no_age_band():
     assert numbers_of("It lies between 65 to 84 % of them.") == [("65", True), ("84", True)]
     assert numbers_of("Patients of 65 to 84 years.", IGNORED) == []
+
+
+def test_of_two_weakest_levels_either_may_be_named():
+    table = TABLE.assign(sensitivity=TABLE["sensitivity"].where(TABLE["level"] != "HOME-EAST", 0.222))
+    counted = Counted(table, table.iloc[1], RULE, threshold=0.15)
+    assert told_wrongly("The weakest is HOME-EAST.", counted, IGNORED) == ""
+    assert told_wrongly("The weakest is HOME-EAST.", COUNTED, IGNORED) != ""
+
+
+def test_a_share_of_none_may_be_written_as_0():
+    table = TABLE.assign(sensitivity=TABLE["sensitivity"].where(TABLE["level"] != "18-64", 0.0))
+    counted = Counted(table, table.iloc[1], RULE, threshold=0.15)
+    assert uncounted("At 18-64 the sensitivity is 0.", counted, IGNORED) == ""

@@ -382,7 +382,7 @@ def wilson(k: int, n: int) -> tuple[float, float]:
 
 
 def hand_made() -> pd.DataFrame:
-    """Return a run of twelve stays with a level that nobody returned from, one nobody was flagged in, and gaps."""
+    """Return fourteen stays: a level that nobody returned from, one nobody was flagged in, new levels, and gaps."""
     columns = ["encounter_id", "sex", "age_band", "group", "site", "earlier_stay", "score", "returned"]
     rows = [
         (9001, "female", "18-64", "A", "HOME-MAIN", False, 0.30, True),
@@ -397,6 +397,8 @@ def hand_made() -> pd.DataFrame:
         (9010, "male", "65-84", "A", "HOME-MAIN", True, 0.20, True),
         (9011, "female", "65-84", "A", "HOME-EAST", True, 0.55, False),
         (9012, "male", "65-84", None, "HOME-MAIN", False, 0.04, False),
+        (9013, None, None, "B", None, False, 0.25, True),
+        (9014, "female", "18-64", "D", "HOME-WEST", False, 0.02, False),
     ]
     return pd.DataFrame(rows, columns=columns)
 
@@ -482,11 +484,13 @@ def replay(weeks: pd.DataFrame, rule: dict[str, Any]) -> int | None:
 
 def streams(seed: int) -> Iterator[tuple[str, pd.DataFrame, dict[str, Any]]]:
     """Yield a rule's trials by hand and by the rollout of a seed: the call's words, the weeks and the rule."""
-    columns = ["week", "patient_days", "deteriorations", "missed", "alerts", "false_alarms", "reviews", "late_reviews"]
+    rollout = build(seed).public("rollout")
 
-    def weeks(*missed: tuple[int, int]) -> pd.DataFrame:
-        rows = [(n, 900, d, m, 140, 90, 400, 20) for n, (m, d) in enumerate(missed, start=1)]
-        return pd.DataFrame(rows, columns=columns).iloc[::-1].reset_index(drop=True)
+    def weeks(*missed: tuple[int, int], first: int = 1) -> pd.DataFrame:
+        table = rollout[rollout["site"] == "A"].sort_values("week").head(len(missed)).reset_index(drop=True)
+        table["week"] += first - 1
+        table["missed"], table["deteriorations"] = zip(*missed, strict=True)
+        return table.iloc[::-1].reset_index(drop=True)
 
     def rule(above: float, size: int, how: str) -> dict[str, Any]:
         return {"metric": "missed_share", "above": above, "weeks": size, "how": how}
@@ -501,7 +505,7 @@ def streams(seed: int) -> Iterator[tuple[str, pd.DataFrame, dict[str, Any]]]:
     for how in ("each", "pooled"):
         yield "a share just at the limit", weeks((10, 40), (10, 40), (10, 40)), rule(0.25, 2, how)
     yield "two bad weeks apart, then two in a row", weeks((20, 40), (4, 40), (20, 40), (20, 40)), rule(0.3, 2, "each")
-    rollout = build(seed).public("rollout")
+    yield "the weeks 24 to 27", weeks((4, 40), (4, 40), (20, 40), (20, 40), first=24), rule(0.3, 2, "each")
     for site, part in rollout.groupby("site"):
         for metric, above in (("missed_share", 0.26), ("late_share", 0.10), ("error_share", 0.15)):
             for size, how in ((2, "each"), (4, "pooled")):
@@ -539,7 +543,8 @@ def shares_around(weeks: pd.DataFrame, rule: dict[str, Any]) -> str:
     rows = weeks.sort_values("week").head(6)
     parts = rows[list(counted)].sum(axis=1)
     pairs = [f"{p:g} of {w:g}" for p, w in zip(parts, rows[among], strict=True)]
-    return f"Its weeks 1 to {len(pairs)}: {', '.join(pairs)}{' …' if len(weeks) > 6 else ''}."
+    first, last = rows["week"].iloc[0], rows["week"].iloc[-1]
+    return f"Its weeks {first} to {last}: {', '.join(pairs)}{' …' if len(weeks) > 6 else ''}."
 
 
 def rules_of(document) -> list[dict[str, Any]]:
@@ -572,6 +577,15 @@ def rules_of(document) -> list[dict[str, Any]]:
         expect(rule["how"] in ("pooled", "each"), f"{here}: how is `{rule['how']}`; write pooled or each.")
         expect(1 <= rule["weeks"] <= 26, f"{here}: weeks is {rule['weeks']}; a rollout has 26.")
         words = len(rule["action"].split())
+        nothing = re.search(
+            r"\b(?:no action|nothing|(?:keep|leave)s? (?:it|the alert) on)\b", rule["action"], re.IGNORECASE
+        )
+        expect(
+            not nothing,
+            lambda nothing=nothing, here=here: (
+                f'{here}: action says "{nothing[0]}"; a rule that fires and changes nothing protects nobody.'
+            ),
+        )
         expect(
             words >= 6,
             f"{here}: action has {words} words; say in a sentence what happens, to whom, and how soon, "
@@ -701,8 +715,9 @@ def test_card_states_what_was_counted(document, practice):
         "Results belong to one version.",
     )
     expect(
-        "synthetic" in card["data"].lower() and "not for clinical use" in card["data"].lower(),
-        f"{card.where('data')}: data must say that they are synthetic, and: not for clinical use. Cards travel alone.",
+        says_synthetic(card["data"]) and "not for clinical use" in card["data"].lower(),
+        f"{card.where('data')}: data must say both: synthetic, and not for clinical use, whatever the other lines say. "
+        "Cards travel alone.",
     )
     numbers = {
         "stays": (everybody["n"], 0),
@@ -792,7 +807,7 @@ def test_case_study_has_six_parts(document):
             len(words) >= WORDS,
             f"case_study.md, {heading}: {len(words)} words; at least {WORDS} are needed to say something of use.",
         )
-        sentences = [s for s in re.split(r"[.!?](?:\s|$)", text) if len(s.split()) >= 5]
+        sentences = [s for s in sentences_of(text) if len(s.split()) >= 5]
         expect(
             len(sentences) >= 3 and len(set(words)) >= 0.45 * len(words),
             f"case_study.md, {heading}: {len(sentences)} sentences and {len(set(words))} different words of "
@@ -809,7 +824,7 @@ def test_case_study_has_six_parts(document):
         )
     for place, text in (("title", title), ("section Data", sections["Data"])):
         expect(
-            "synthetic" in text.lower(),
+            says_synthetic(text),
             f"case_study.md: the {place} does not say that the data are synthetic. Titles and tables travel without "
             "their page, and then a number is taken for a hospital's.",
         )
@@ -822,6 +837,18 @@ def test_case_study_has_six_parts(document):
         re.search(r"prospective", ahead) and re.search(r"\b(stop|stops|stopped)\b", ahead) and re.search(r"\d", ahead),
         "case_study.md, Next Steps: expected a prospective validation, with its length or size as a number, and what "
         "would stop it. A next step that cannot fail tests nothing.",
+    )
+    refused = re.search(r"\bnothing (?:would|could|can) stop\b|\b(?:not|un)(?: |-)?(?:needed|necessary)\b", ahead)
+    expect(
+        not refused,
+        lambda: f'case_study.md, Next Steps: no reviewer accepts "{refused[0]}"; say what is tried, and what ends it.',
+    )
+
+
+def says_synthetic(text: str) -> bool:
+    """Tell whether a text calls its data synthetic, and does not deny it."""
+    return bool(re.search(r"\bsynthetic\b", text, re.IGNORECASE)) and not re.search(
+        r"\b(?:not|no|non|never|n't)[ -](?:\w+ )?synthetic\b", text, re.IGNORECASE
     )
 
 

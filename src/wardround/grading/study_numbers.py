@@ -30,6 +30,10 @@ _PAIR = re.compile(
     r"(?<![\d.,])(\d+(?:,\d{3})*) (?:out )?of (?:(?:the|these|those|its|all) )*(\d+(?:,\d{3})*) "
     r"(return|readmission|flag|alert|call|stay|discharge)"
 )
+_INTERVAL = re.compile(  # a share with its interval behind it: "45.6 % (95 % interval 39.3 to 52.1 %)"
+    r"(?<![\w.,])(\d+(?:\.\d+)?)\s*(%|percent)?,?\s*\((?:95 ?(?:%|percent) )?(?:[A-Za-z]+ )*"
+    r"(\d+(?:\.\d+)?)\s*(?:%|percent)?\s*(?:to|and|[–-])\s*(\d+(?:\.\d+)?)\s*(%|percent)?\)"
+)
 _WHOLE = {"return": "returned", "readmission": "returned", "stay": "n", "discharge": "n"}  # the others: flagged
 _OF_ROUND = {10, 100, 1000}  # "7 of 100 discharges" is a rate, not a count
 _MEASURES = {
@@ -89,7 +93,7 @@ def is_share(text: str, percent: bool, share: float) -> bool:
     """Return whether a written number is this share: a percentage, or 0 to 1 with two decimals or more."""
     value, half = _written_as(text)
     if not percent and half > 0.006:
-        return False
+        return value == share == 0
     return abs((100 if percent else 1) * share - value) <= half
 
 
@@ -108,7 +112,11 @@ def uncounted(sentence: str, counted: Counted, ignore: tuple[str, ...]) -> str:
 
 def told_wrongly(sentence: str, counted: Counted, ignore: tuple[str, ...]) -> str:
     """Say which true number of a sentence stands in a wrong place; nothing if none does."""
-    faults = (*_pairs_apart(sentence, counted), *_wrong_weakest(sentence, counted))
+    faults = (
+        *_pairs_apart(sentence, counted),
+        *_intervals_apart(sentence, counted),
+        *(fault for part in sentence.split(";") for fault in _wrong_weakest(part, counted)),
+    )
     rows = counted.spoken_of(sentence)
     for clause in re.split(r"[;:()]|,(?!\d)|\b(?:and|but|while|whereas)\b", sentence):
         shares = [(text, share) for text, share in numbers_of(clause, ignore) if share or text.startswith("0.")]
@@ -139,10 +147,24 @@ def _pairs_apart(sentence: str, counted: Counted) -> Iterator[str]:
             )
 
 
+def _intervals_apart(sentence: str, counted: Counted) -> Iterator[str]:
+    rows = [*(row for _, row in counted.table.iterrows()), counted.rule]
+    for match in _INTERVAL.finditer(in_levels(sentence)):
+        share, own, low, high, shared = match.groups()
+        percent = bool(own or shared)
+        mine = [row for row in rows if is_share(share, percent, row["sensitivity"])]
+        if mine and not any(is_share(low, percent, r["low"]) and is_share(high, percent, r["high"]) for r in mine):
+            yield (
+                f'"{match[0]}" puts an interval beside a sensitivity that it does not belong to. Take the share and '
+                "both ends from one row of what `python ship.py` prints."
+            )
+
+
 def _wrong_weakest(sentence: str, counted: Counted) -> Iterator[str]:
     text = in_levels(sentence)
-    named = [level for level in counted.table["level"][1:] if _names(text, level)]
-    if named and counted.low["level"] not in named and re.search(r"\b(?:weakest|worst)\b", text):
+    named = [row["level"] for _, row in counted.table[1:].iterrows() if _names(text, row["level"])]
+    lowest = counted.table.loc[counted.table["sensitivity"] <= counted.low["sensitivity"] + 1e-12, "level"]
+    if named and not set(lowest) & set(named) and re.search(r"\b(?:weakest|worst)\b", text):
         yield (
             f'"{_cut(sentence, named[0])}" speaks of {named[0]} as the weakest, but the lowest sensitivity is that of '
             f"{counted.low['level']}."

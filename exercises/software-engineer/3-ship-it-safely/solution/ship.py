@@ -23,7 +23,7 @@ CLOCK = "-06:00"  # the hospital's clock, all year; the tables' times are on it 
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 CLASSES = {"inpatient": "IMP", "emergency": "EMER", "observation": "OBSENC"}  # of v3-ActCode
 GENDERS = {"F": "female", "M": "male"}
-LOINC = {  # (lab, unit) to its code; the codes' units are UCUM's, http://unitsofmeasure.org
+LOINC = {  # (lab, unit) to its code in http://loinc.org; the units are UCUM's, http://unitsofmeasure.org
     ("creatinine", "mg/dL"): "2160-0",
     ("creatinine", "umol/L"): "14682-9",
     ("hemoglobin", "g/dL"): "718-7",
@@ -203,7 +203,7 @@ def first_stop(weeks: pd.DataFrame, rule: dict[str, Any]) -> int | None:
     """Return the first week after which a rule stops the model; None if it never does.
 
     Args:
-        weeks: one row per week of one hospital's rollout, as in the table `rollout`, in no order.
+        weeks: one row per week of one hospital's rollout, as in the table `rollout`, in no order; no week is missing.
         rule: metric (a key of METRICS), above (a share), weeks (how many, 1 or more) and how: "pooled" adds up the
             counts of the last `weeks` weeks and compares their share; "each" asks that each of them lies above.
 

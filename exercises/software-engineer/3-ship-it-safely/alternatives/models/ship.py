@@ -117,9 +117,10 @@ def tables_from(bundle):
 
 
 def results(run, threshold):
-    long = run.assign(all="all", flagged=run["score"].ge(threshold)).fillna({"group": "not recorded"})
+    long = run.assign(all="all", flagged=run["score"].ge(threshold))
     long["found"] = long["flagged"] & long["returned"]
     long = long.melt(["flagged", "returned", "found"], ["all", "sex", "age_band", "group", "site"], value_name="level")
+    long["level"] = long["level"].fillna("not recorded")
     table = long.groupby(["variable", "level"], as_index=False).agg(
         n=("found", "size"), flagged=("flagged", "sum"), returned=("returned", "sum"), found=("found", "sum")
     )
