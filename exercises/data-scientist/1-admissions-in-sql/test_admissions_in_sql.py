@@ -79,10 +79,29 @@ HAND_MADE = [
         "home",
     ),
     (9040, "a minute less", "A", "inpatient", "HOME-MAIN", "MED", "emergency", 99, TO_END - 30 + MINUTE, "home"),
+    (9043, "back, and sent on", "C", "inpatient", "HOME-MAIN", "MED", "emergency", 0, 3, "home"),
+    (9044, "back, and sent on", "C", "inpatient", "HOME-MAIN", "MED", "emergency", 10, 12, "transfer_acute"),
+    (9045, "visits on the way", "B", "inpatient", "HOME-MAIN", "CARD", "emergency", 0, 2, "transfer_acute"),
+    (9046, "visits on the way", "B", "emergency", "HOME-EAST", "ED", "emergency", 2.02, 2.05, "home"),
+    (9047, "visits on the way", "B", "observation", "HOME-EAST", "OBS", "emergency", 2.05, 2.09, "home"),
+    (9048, "visits on the way", "B", "inpatient", "HOME-EAST", "MED", "transfer", 2.1, 5, "home"),
+    (9049, "ten days on the way", "A", "inpatient", "HOME-MAIN", "MED", "emergency", 0, 2, "transfer_acute"),
+    (9050, "ten days on the way", "A", "inpatient", "HOME-MAIN", "SURG", "transfer", 12, 15, "home"),
+    (9051, "visits only", "A", "emergency", "HOME-MAIN", "ED", "emergency", 90.3, 90.4, "home"),
+    (9052, "visits only", "A", "emergency", "OTHER", "ED", "emergency", 95, 95.1, "home"),
+    (9053, "half an hour", "C", "inpatient", "HOME-MAIN", "ONC", "emergency", 0, 0.5 / 24, "home"),
 ]
 DENIED = (9019, 9034)  # their claims were denied; the patients were there all the same
 BOTH, BILLED, LISTED = ("billing", "problem list"), ("billing",), ("problem list",)
-FAILING = {9003: BOTH, 9006: BOTH, 9011: BOTH, 9020: BILLED, 9036: LISTED}  # heart failure, and who recorded it
+FAILING = {
+    9003: BOTH,
+    9006: BOTH,
+    9011: BOTH,
+    9020: BILLED,
+    9036: LISTED,
+    9048: BOTH,
+}  # heart failure, and who recorded it
+WEAK_HEARTS, SHORT_OF_BREATH = {9015: BOTH}, {9016: BOTH}  # ischemic heart disease, respiratory failure
 DEPRESSED = {9001: BOTH, 9006: BILLED, 9026: BOTH}
 
 LEG = (
@@ -180,6 +199,8 @@ def hand_made() -> dict[str, pd.DataFrame]:
         for name, code, stays in (
             ("heart failure", "I50.9", FAILING),
             ("depression", "F32.A", DEPRESSED),
+            ("ischemic heart disease", "I25.9", WEAK_HEARTS),
+            ("respiratory failure", "J96.9", SHORT_OF_BREATH),
         )
         for stay, sources in stays.items()
         for source in sources

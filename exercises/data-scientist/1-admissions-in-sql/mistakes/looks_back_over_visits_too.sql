@@ -1,0 +1,42 @@
+-- Looks at the row before of any class: an emergency visit on the way parts the two halves of a transfer.
+--
+-- fails: test_stays_join_transfers
+-- overrides: stays.sql
+
+with one (disposition = 'transfer_acute').
+--
+-- Reads: admissions (one row per encounter of any class)
+-- Gives: stay_id         encounter_id of the stay's first row
+--        patient_id
+--        ward, planned   of the first row
+--        admit_time      of the first row
+--        discharge_time  of the last row
+--        disposition     of the last row
+
+-- --- solution: mark the inpatient rows that go on another, number each patient's stays, then group
+with inpatient as (
+    select
+        *,
+        lag(disposition) over (partition by patient_id order by admit_time) as ended_before
+    from admissions
+),
+
+numbered as (
+    select
+        *,
+        sum(case when admit_source = 'transfer' and ended_before = 'transfer_acute' then 0 else 1 end)
+            over (partition by patient_id order by admit_time) as stay_number
+    from inpatient
+    where class = 'inpatient'
+)
+
+select
+    arg_min(encounter_id, admit_time) as stay_id,
+    patient_id,
+    arg_min(ward, admit_time) as ward,
+    arg_min(planned, admit_time) as planned,
+    min(admit_time) as admit_time,
+    max(discharge_time) as discharge_time,
+    arg_max(disposition, admit_time) as disposition
+from numbered
+group by patient_id, stay_number
