@@ -326,7 +326,7 @@ def test_too_few_or_misnamed_sound_answers_are_told(exercise):
     assert [fault for fault in check_exercise(exercise) if "tow.py has no counterpart in the solution" in fault]
     shutil.rmtree(alternatives / "by_sum")
     (fault,) = check_exercise(exercise)
-    assert "alternatives: 1 of 2 other sound answers are here, a folder each; write one more" in fault
+    assert "alternatives: 1 of 2 other sound answers are here, a folder each; write 1 more" in fault
 
 
 def test_a_check_that_refuses_a_sound_answer_is_told(exercise):

@@ -225,3 +225,5 @@ def test_an_answer_that_depends_on_who_else_comes_is_told():
     sentence = said(expect_same_in_company, all_of_them, np.array([0.4, 0.25]), rows, [11, 12, 13, 14], **ask)
     assert "gives stay 12 0.2, and 0.25 when half of them come, in reverse order" in sentence
     assert "learn means and scales from X_train" in sentence
+    gone = said(expect_same_in_company, all_of_them, np.array([0.4, np.nan]), rows, [11, 12, 13, 14], **ask)
+    assert "gives stay 12 0.2, and nan when" in gone

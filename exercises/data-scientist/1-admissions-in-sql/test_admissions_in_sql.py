@@ -93,15 +93,9 @@ HAND_MADE = [
 ]
 DENIED = (9019, 9034)  # their claims were denied; the patients were there all the same
 BOTH, BILLED, LISTED = ("billing", "problem list"), ("billing",), ("problem list",)
-FAILING = {
-    9003: BOTH,
-    9006: BOTH,
-    9011: BOTH,
-    9020: BILLED,
-    9036: LISTED,
-    9048: BOTH,
-}  # heart failure, and who recorded it
-WEAK_HEARTS, SHORT_OF_BREATH = {9015: BOTH}, {9016: BOTH}  # ischemic heart disease, respiratory failure
+# Stays with a condition, and who recorded it: heart failure, ischemic heart disease, respiratory failure, depression.
+FAILING = {9003: BOTH, 9006: BOTH, 9011: BOTH, 9020: BILLED, 9036: LISTED, 9048: BOTH}
+WEAK_HEARTS, SHORT_OF_BREATH = {9015: BOTH}, {9016: BOTH}
 DEPRESSED = {9001: BOTH, 9006: BILLED, 9026: BOTH}
 
 LEG = (

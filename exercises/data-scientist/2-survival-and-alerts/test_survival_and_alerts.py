@@ -67,7 +67,6 @@ FOUND = 0.60  # margins: .009 from the least that a sound rule found (its mean .
 O_E = (0.86, 1.20)  # margins: .05 and .08 from the worst sound answers, .04 from one heap (its mean .07)
 SLOPE = (0.80, 1.30)  # margins: .05 and .09 from the worst sound answers, .47 from trees that learn by heart
 
-
 # How far the AUC lies below that of the true risks themselves (.72, s.d. .006), on the same stays of seeds 1 to 50:
 #                                                      mean, nearest, farthest
 #   logistic regression (the solution)                     .015, .013, .016

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,7 +15,7 @@ from wardround.grading import (
     expect_unchanged,
     graded,
 )
-from wardround.grading.overclaims import overclaim
+from wardround.grading.overclaims import Claims, overclaim
 from wardround.hospital.call_list import call_list
 from wardround.wording import listed
 
@@ -473,16 +471,6 @@ to 1.06).
 Conclusion: Monitoring at home saves lives after a stay for heart failure."""
 
 
-@dataclass(frozen=True)
-class Claims:
-    """Words of a finding that claim too much for its study, and those that take them back; see overclaim()."""
-
-    words: str
-    hedges: str
-    anywhere: bool = False
-    later: bool = False
-
-
 GAIN_OR_HARM = "|".join(  # words of a finding that tell a trial's result as settled
     (
         r"no (?:effect|difference|benefit)|do(?:es)? not work|useless|prove[sdn]?|prevent(?:s|ed)?|save[sd]?",
@@ -632,7 +620,7 @@ def test_papers_are_summarized_with_their_limits(document):
             f"{paper.where('threat')}: {paper['threat']} does not threaten this result: {verdict}. "
             "Ask when the clock starts, who chose the groups, and where the outcome would be missed.",
         )
-        expect_sentences(paper, SENTENCES, at_least=5, shorter={"comparator": 2})
+        expect_sentences(paper, SENTENCES, at_least=5)
         for key in SENTENCES:
             expect_own_words(paper, key, fact["text"])
         said = numbers_in(paper["finding"])
@@ -655,8 +643,7 @@ def test_papers_are_summarized_with_their_limits(document):
 def too_much(finding: str, fact: Mapping[str, Any]) -> str:
     """Say what a finding claims that its study does not show; "" if nothing of the kind is seen."""
     for claims in fact["claims"]:
-        claim = overclaim(finding, claims.words, claims.hedges, anywhere=claims.anywhere, later=claims.later)
-        if claim:
+        if claim := overclaim(finding, claims):
             return f'finding says "{claim}", but {fact["banned_why"]}'
     for words, unless, why in fact["odd"]:
         odd = re.search(words, finding, re.IGNORECASE)
@@ -674,10 +661,10 @@ def one_of(form, key: str, options: tuple[str, ...]) -> None:
     )
 
 
-def expect_sentences(form, keys: tuple[str, ...], at_least: int, shorter: Mapping[str, int] = MappingProxyType({})):
-    """Fail unless each key holds a sentence of its own; `shorter` are those that need fewer words."""
+def expect_sentences(form, keys: tuple[str, ...], at_least: int) -> None:
+    """Fail unless each key holds a sentence of its own; of a comparator the name is enough."""
     for key in keys:
-        words, least = len(set(form[key].casefold().split())), shorter.get(key, at_least)
+        words, least = len(set(form[key].casefold().split())), 2 if key == "comparator" else at_least
         expect(
             words >= least,
             f"{form.where(key)}: {key} has {words} different words; write a sentence of {least} or more. A person "

@@ -23,10 +23,11 @@ from wardround.grading import (
 from wardround.grading.stop_rules import first_stop
 from wardround.grading.study_numbers import (
     COUNTS,
+    ENOUGH,
     SHARES,
     Counted,
     is_share,
-    numbers_of,
+    lowest,
     sentences_of,
     told_wrongly,
     uncounted,
@@ -349,7 +350,6 @@ MEANS = {
     "ppv": "found / flagged",
 }
 Z = 1.959964
-ENOUGH = 20  # returns: with fewer, a level's sensitivity says next to nothing
 
 
 def count(run: pd.DataFrame, threshold: float) -> pd.DataFrame:
@@ -698,10 +698,9 @@ def card_and_results(document, practice) -> tuple[Any, pd.DataFrame]:
 
 def weakest(card, table: pd.DataFrame) -> pd.Series:
     """Return the level with the lowest sensitivity among those with enough returns; of several, the card's."""
-    levels = table[(table["variable"] != "all") & (table["returned"] >= ENOUGH)]
-    lowest = levels[levels["sensitivity"] <= levels["sensitivity"].min() + 1e-12]
-    named = (lowest["variable"] == card["weakest_variable"]) & (lowest["level"] == card["weakest_level"])
-    return (lowest[named] if named.any() else lowest).iloc[0]
+    levels = lowest(table)
+    said = (levels["variable"] == card["weakest_variable"]) & (levels["level"] == card["weakest_level"])
+    return (levels[said] if said.any() else levels).iloc[0]
 
 
 @graded(points=10, hint="Run `python ship.py` with the threshold of the card. Which row has the lowest sensitivity?")
@@ -858,9 +857,6 @@ def triples(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-IGNORED = ("18-64", "65-84", "85 and over", VERSION)  # no numbers of a sentence
-
-
 @graded(points=5, hint="Copy each number from the output of `python ship.py`, at the threshold of your card.")
 def test_case_study_numbers_can_be_counted(document, practice):
     """Every number in the case study can be counted again"""
@@ -869,12 +865,12 @@ def test_case_study_numbers_can_be_counted(document, practice):
     run = silent_run(practice)
     rule = count(run.assign(score=run["earlier_stay"].astype(float)), 0.5).iloc[0]
     everybody, low = table.iloc[0], weakest(card, table)
-    counted = Counted(table, low, rule, card["threshold"])
+    counted = Counted(table, low, rule, card["threshold"], VERSION)
     for heading in HEADINGS[:-1]:  # the next steps are plans
         for sentence in sentences_of(sections[heading]):
-            fault = uncounted(sentence, counted, IGNORED) or told_wrongly(sentence, counted, IGNORED)
+            fault = uncounted(sentence, counted) or told_wrongly(sentence, counted)
             expect(not fault, f"case_study.md, {heading}: {fault}")
-    evaluation = [n for s in sentences_of(sections["Evaluation"]) for n in numbers_of(s, IGNORED)]
+    evaluation = [n for s in sentences_of(sections["Evaluation"]) for n in counted.numbers_of(s)]
     must = {
         "the sensitivity": everybody["sensitivity"],
         "the lower end of its interval": everybody["low"],

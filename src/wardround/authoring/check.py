@@ -175,7 +175,8 @@ def _alternatives(exercise: Exercise) -> Iterator[str]:
     if len(styles) < FEWEST_ALTERNATIVES:
         yield (
             f"{exercise.folder / 'alternatives'}: {len(styles)} of {FEWEST_ALTERNATIVES} other sound answers are here, "
-            "a folder each; write one more, by another method or library. Nothing else tells whether a check is fair."
+            f"a folder each; write {FEWEST_ALTERNATIVES - len(styles)} more, by another method or library. Nothing "
+            "else tells whether a check is fair."
         )
     for style in styles:
         for path in sorted(style.iterdir()):

@@ -206,10 +206,12 @@ def expect_same_in_company(
         learn_from: Where means and scales must come from.
         item: What an id stands for.
         some: How the rows came the second time.
+
+    A missing answer (NaN) is the same as none, not even as another missing one.
     """
     apart = np.abs(among_all[rows] - among_some)
     worst = int(apart.argmax())
-    if apart[worst] > 1e-6:
+    if not apart[worst] <= 1e-6:  # also where one of the two is missing
         place = rows[worst]
         raise NotYet(
             f"{call} gives {item} {list(ids)[place]} {among_all[place]:.3g}, and {among_some[worst]:.3g} when {some}; "

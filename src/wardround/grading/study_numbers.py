@@ -14,9 +14,11 @@ import pandas as pd
 
 COUNTS = ("n", "flagged", "returned", "found")
 SHARES = ("sensitivity", "low", "high", "ppv")
-LEAP_YEAR = 366  # days of a silent run
+ENOUGH = 20  # returns: with fewer, a level's sensitivity says next to nothing
+DAYS = 366  # of a silent run: it took a leap year
 FREE = {20, 24, 30, 95, 100, 365, 2023, 2024, 2025}  # of the definitions, not results: hours, days, percent, years
 _NUMBER = re.compile(r"(?<![\w.,])(?<![\w]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|\.\d|,\d)")
+_PERCENT = re.compile(r"\s*(%|percent)|\s*(to|and)\s+[\d.]+\s*(%|percent)")
 _NO_SHARE = r"(?![.\d]|\s*(?:%|percent))"  # a range of percentages is no level
 _LEVELS = (  # how else a sentence may name a level
     (rf"\b18(?:\s*[–—-]\s*| to )64\b{_NO_SHARE}", "18-64"),
@@ -51,6 +53,19 @@ class Counted:
     low: pd.Series
     rule: pd.Series
     threshold: float
+    version: str
+
+    def numbers_of(self, sentence: str) -> list[tuple[str, bool]]:
+        """Return the numbers of a sentence as they are written, and whether each is a percentage.
+
+        Levels and the version are no numbers, nor are the limits of an age band or the number of a seed.
+        """
+        text = in_levels(sentence)
+        for name in (*self.table["level"], self.version):
+            text = text.replace(name, " ")
+        text = re.sub(r"\b(under|over|above|below|older than|younger than) (65|85)\b|\bseed \d+", " ", text)
+        text = re.sub(r"(\d)\s*[–-]\s*(\d)", r"\1 to \2", text)
+        return [(found[0], bool(_PERCENT.match(text, found.end()))) for found in _NUMBER.finditer(text)]
 
     def spoken_of(self, sentence: str) -> list[pd.Series]:
         """Return the rows that a sentence may quote: everybody and the weakest level first."""
@@ -71,22 +86,11 @@ def sentences_of(text: str) -> list[str]:
     ]
 
 
-def numbers_of(sentence: str, ignore: tuple[str, ...] = ()) -> list[tuple[str, bool]]:
-    """Return the numbers of a sentence as they are written, and whether each is a percentage.
-
-    Levels and versions (`ignore`) are no numbers, nor are the limits of an age band or the number of a seed.
-    """
-    sentence = in_levels(sentence)
-    for name in ignore:
-        sentence = sentence.replace(name, " ")
-    sentence = re.sub(r"\b(under|over|above|below|older than|younger than) (65|85)\b|\bseed \d+", " ", sentence)
-    sentence = re.sub(r"(\d)\s*[–-]\s*(\d)", r"\1 to \2", sentence)
-    found = list(_NUMBER.finditer(sentence))
-    rest = [sentence[match.end() :] for match in found]
-    return [
-        (match[0], bool(re.match(r"\s*(%|percent)|\s*(to|and)\s+[\d.]+\s*(%|percent)", after)))
-        for match, after in zip(found, rest, strict=True)
-    ]
+def lowest(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the levels with the lowest sensitivity among those with enough returns: one row, or several alike."""
+    levels = table[(table["variable"] != "all") & (table["returned"] >= ENOUGH)]
+    alike: pd.DataFrame = levels[levels["sensitivity"] <= levels["sensitivity"].min() + 1e-12]
+    return alike
 
 
 def is_share(text: str, percent: bool, share: float) -> bool:
@@ -97,10 +101,10 @@ def is_share(text: str, percent: bool, share: float) -> bool:
     return abs((100 if percent else 1) * share - value) <= half
 
 
-def uncounted(sentence: str, counted: Counted, ignore: tuple[str, ...]) -> str:
+def uncounted(sentence: str, counted: Counted) -> str:
     """Say which number of a sentence is no result of the rows it may quote; nothing if each is one."""
     allowed = _known(sentence, counted)
-    for text, percent in numbers_of(sentence, ignore):
+    for text, percent in counted.numbers_of(sentence):
         if not _fits(text, percent, *allowed):
             return (
                 f'"{text}{" %" if percent else ""}" in "{_cut(sentence, text)}" is no result of the silent run at your '
@@ -110,7 +114,7 @@ def uncounted(sentence: str, counted: Counted, ignore: tuple[str, ...]) -> str:
     return ""
 
 
-def told_wrongly(sentence: str, counted: Counted, ignore: tuple[str, ...]) -> str:
+def told_wrongly(sentence: str, counted: Counted) -> str:
     """Say which true number of a sentence stands in a wrong place; nothing if none does."""
     faults = (
         *_pairs_apart(sentence, counted),
@@ -119,7 +123,7 @@ def told_wrongly(sentence: str, counted: Counted, ignore: tuple[str, ...]) -> st
     )
     rows = counted.spoken_of(sentence)
     for clause in re.split(r"[;:()]|,(?!\d)|\b(?:and|but|while|whereas)\b", sentence):
-        shares = [(text, share) for text, share in numbers_of(clause, ignore) if share or text.startswith("0.")]
+        shares = [(text, share) for text, share in counted.numbers_of(clause) if share or text.startswith("0.")]
         faults += (*_measures_exchanged(clause, shares, rows), *_not_the_rules(clause, shares, counted.rule))
     return next(iter(faults), "")
 
@@ -163,8 +167,7 @@ def _intervals_apart(sentence: str, counted: Counted) -> Iterator[str]:
 def _wrong_weakest(sentence: str, counted: Counted) -> Iterator[str]:
     text = in_levels(sentence)
     named = [row["level"] for _, row in counted.table[1:].iterrows() if _names(text, row["level"])]
-    lowest = counted.table.loc[counted.table["sensitivity"] <= counted.low["sensitivity"] + 1e-12, "level"]
-    if named and not set(lowest) & set(named) and re.search(r"\b(?:weakest|worst)\b", text):
+    if named and not {*lowest(counted.table)["level"]} & {*named} and re.search(r"\b(?:weakest|worst)\b", text):
         yield (
             f'"{_cut(sentence, named[0])}" speaks of {named[0]} as the weakest, but the lowest sensitivity is that of '
             f"{counted.low['level']}."
@@ -218,7 +221,7 @@ def _known(sentence: str, counted: Counted) -> tuple[set[int], set[float], set[f
     others = {100 * row["flagged"] / row["n"] for row in rows} | {counted.threshold}
     others |= {row["flagged"] / row["found"] for row in rows if row["found"]}  # calls for each return that is found
     if "week" in sentence:
-        others |= {7 * row["flagged"] / LEAP_YEAR for row in rows}
+        others |= {7 * row["flagged"] / DAYS for row in rows}
     if "point" in sentence:
         apart = {abs(one[c] - two[c]) for one, two in combinations(rows, 2) for c in ("sensitivity", "ppv")}
         shares, others = shares | apart, others | {100 * gap for gap in apart}
