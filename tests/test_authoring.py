@@ -256,6 +256,7 @@ def test_a_yaml_mistake_has_its_head_in_comments(tmp_path):
         ("m.yaml", "# Says.\n# fails: test_a\na.b.c: 2\n", "note.yaml has no key a.b.c"),
         ("m.yaml", "# Says.\n# fails: test_a\n- 1\n", "write the keys to replace in note.yaml"),
         ("m.py", '"""Says.\n\nfails: test_a\noverrides: gone.py\n"""\n', "say which file it changes"),
+        ("m.sql", "-- Says.\n-- fails: test_a\n\nwith one (select 1)\n", "DuckDB cannot read it"),
     ],
 )
 def test_a_mistake_that_cannot_be_used_is_told(tmp_path, name, text, words):
@@ -263,6 +264,7 @@ def test_a_mistake_that_cannot_be_used_is_told(tmp_path, name, text, words):
     solution.mkdir()
     (solution / "toy.py").write_text("", encoding="utf-8")
     (solution / "note.yaml").write_text("a: 1\n", encoding="utf-8")
+    (solution / "rows.sql").write_text("select 1\n", encoding="utf-8")
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(MistakeError, match=re.escape(words)):
         overlay(read_mistake(tmp_path / name), solution, tmp_path / "out")

@@ -37,6 +37,7 @@ from wardround.hospital.exports.codes import LOINC
 from wardround.hospital.exports.fhir import BASE, CLASSES, CLOCK, to_fhir
 from wardround.hospital.exports.fhir_rules import faults
 from wardround.hospital.silent_run import VARIABLES, VERSION, silent_run
+from wardround.wording import counted
 
 MRN, VISIT = f"{BASE}/mrn", f"{BASE}/visit"
 CALL_BUNDLE = "bundle(patients, admissions, labs)"
@@ -309,7 +310,7 @@ def amiss(key: tuple[Any, ...], there: Counter, due: Counter) -> str:
     """Say what is wrong with the number of times that a row stands in a table."""
     if not there[key]:
         return "is missing"
-    return f"stands there {there[key]} times instead of {due[key]}" if due[key] else "is none of them"
+    return f"stands there {counted(there[key], 'time')} instead of {due[key]}" if due[key] else "is none of them"
 
 
 WHY_TIME = (
@@ -865,12 +866,12 @@ def test_case_study_numbers_can_be_counted(document, practice):
     run = silent_run(practice)
     rule = count(run.assign(score=run["earlier_stay"].astype(float)), 0.5).iloc[0]
     everybody, low = table.iloc[0], weakest(card, table)
-    counted = Counted(table, low, rule, card["threshold"], VERSION)
+    results = Counted(table, low, rule, card["threshold"], VERSION)
     for heading in HEADINGS[:-1]:  # the next steps are plans
         for sentence in sentences_of(sections[heading]):
-            fault = uncounted(sentence, counted) or told_wrongly(sentence, counted)
+            fault = uncounted(sentence, results) or told_wrongly(sentence, results)
             expect(not fault, f"case_study.md, {heading}: {fault}")
-    evaluation = [n for s in sentences_of(sections["Evaluation"]) for n in counted.numbers_of(s)]
+    evaluation = [n for s in sentences_of(sections["Evaluation"]) for n in results.numbers_of(s)]
     must = {
         "the sensitivity": everybody["sensitivity"],
         "the lower end of its interval": everybody["low"],

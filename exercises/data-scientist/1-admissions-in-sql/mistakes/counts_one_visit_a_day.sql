@@ -3,17 +3,6 @@
 -- fails: test_cohort_has_one_row_a_patient
 -- overrides: cohort.sql
 
-with heart failure and without: one row per patient who had at least one stay.
---
--- Reads: stays (the result of stays.sql), conditions (one row per condition recorded for a stay and source),
---        admissions
--- Gives: patient_id
---        heart_failure      true if any source has recorded it, for any of the patient's stays
---        stays              number of stays
---        days               their lengths added up, in days with the time of day
---        emergency_visits   number of admissions rows of the class 'emergency'; 0 if there is none
-
--- --- solution: bring each table to one row per patient before you join
 with in_hospital as (
     select
         patient_id,

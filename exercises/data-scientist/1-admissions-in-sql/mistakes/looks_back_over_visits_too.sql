@@ -3,17 +3,6 @@
 -- fails: test_stays_join_transfers
 -- overrides: stays.sql
 
-with one (disposition = 'transfer_acute').
---
--- Reads: admissions (one row per encounter of any class)
--- Gives: stay_id         encounter_id of the stay's first row
---        patient_id
---        ward, planned   of the first row
---        admit_time      of the first row
---        discharge_time  of the last row
---        disposition     of the last row
-
--- --- solution: mark the inpatient rows that go on another, number each patient's stays, then group
 with inpatient as (
     select
         *,
