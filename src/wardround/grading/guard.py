@@ -4,6 +4,7 @@ import builtins
 import ctypes
 import io
 import math
+import operator
 import os
 import pdb
 import random
@@ -273,7 +274,10 @@ class World:
         """Put back what was replaced and return the names, such as `pandas.DataFrame.equals`."""
         replaced = []
         for owner, before in self._before:
-            now = dict(vars(owner))
+            now = vars(owner)
+            if [*now] == [*before] and all(map(operator.is_, now.values(), before.values())):
+                continue  # as nearly always; a check may call thousands of times
+            now = dict(now)
             for name, value in before.items():
                 if now.get(name, self) is not value and not _changes_by_itself(owner, name):
                     setattr(owner, name, value)
