@@ -13,7 +13,7 @@ import pandas as pd
 # --- solution
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 # --- end
 from wardround.hospital import build
@@ -56,7 +56,9 @@ def _whole_between(name: str):
 
 
 class Stay(BaseModel):
-    """What a request must hold; every field is required."""
+    """What a request must hold; every field is required, and "71" or true is no number."""
+
+    model_config = ConfigDict(strict=True)
 
     age: float = _between("age")
     creatinine: float = _between("creatinine")
@@ -141,19 +143,32 @@ def ask(body: str, model: dict) -> dict:
     Returns:
         `status`, and `body`: the answer, or what went wrong in the service (status 500).
     """
+    return ask_in_turn([body], model)[0]
+
+
+def ask_in_turn(bodies: list[str], model: dict) -> list[dict]:
+    """Send several requests to one app, one after the other; leave it as it is, too.
+
+    Returns:
+        What `ask` returns, for each of them.
+    """
     from fastapi.testclient import TestClient
 
     client = TestClient(create_app(Model(**model)))
-    try:
-        answer = client.post("/risk", content=body, headers={"content-type": "application/json"})
-    except NotImplementedError:
-        raise
-    except Exception as error:
-        return {"status": 500, "body": f"{type(error).__name__}: {error}"}
-    try:
-        return {"status": answer.status_code, "body": answer.json()}
-    except ValueError:
-        return {"status": answer.status_code, "body": answer.text}
+    answers = []
+    for body in bodies:
+        try:
+            answer = client.post("/risk", content=body, headers={"content-type": "application/json"})
+        except NotImplementedError:
+            raise
+        except Exception as error:
+            answers.append({"status": 500, "body": f"{type(error).__name__}: {error}"})
+            continue
+        try:
+            answers.append({"status": answer.status_code, "body": answer.json()})
+        except ValueError:
+            answers.append({"status": answer.status_code, "body": answer.text})
+    return answers
 
 
 def main() -> None:

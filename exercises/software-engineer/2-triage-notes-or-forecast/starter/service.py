@@ -75,19 +75,32 @@ def ask(body: str, model: dict) -> dict:
     Returns:
         `status`, and `body`: the answer, or what went wrong in the service (status 500).
     """
+    return ask_in_turn([body], model)[0]
+
+
+def ask_in_turn(bodies: list[str], model: dict) -> list[dict]:
+    """Send several requests to one app, one after the other; leave it as it is, too.
+
+    Returns:
+        What `ask` returns, for each of them.
+    """
     from fastapi.testclient import TestClient
 
     client = TestClient(create_app(Model(**model)))
-    try:
-        answer = client.post("/risk", content=body, headers={"content-type": "application/json"})
-    except NotImplementedError:
-        raise
-    except Exception as error:
-        return {"status": 500, "body": f"{type(error).__name__}: {error}"}
-    try:
-        return {"status": answer.status_code, "body": answer.json()}
-    except ValueError:
-        return {"status": answer.status_code, "body": answer.text}
+    answers = []
+    for body in bodies:
+        try:
+            answer = client.post("/risk", content=body, headers={"content-type": "application/json"})
+        except NotImplementedError:
+            raise
+        except Exception as error:
+            answers.append({"status": 500, "body": f"{type(error).__name__}: {error}"})
+            continue
+        try:
+            answers.append({"status": answer.status_code, "body": answer.json()})
+        except ValueError:
+            answers.append({"status": answer.status_code, "body": answer.text})
+    return answers
 
 
 def main() -> None:

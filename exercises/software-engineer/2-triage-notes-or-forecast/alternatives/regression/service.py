@@ -83,7 +83,12 @@ def monitor(reference, current):
 
 
 def ask(body, model):
+    return ask_in_turn([body], model)[0]
+
+
+def ask_in_turn(bodies, model):
     from fastapi.testclient import TestClient
 
-    answer = TestClient(create_app(Model(**model))).post("/risk", content=body)
-    return {"status": answer.status_code, "body": answer.json()}
+    client = TestClient(create_app(Model(**model)))
+    answers = [client.post("/risk", content=body) for body in bodies]
+    return [{"status": answer.status_code, "body": answer.json()} for answer in answers]
