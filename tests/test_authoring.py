@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wardround.authoring.check import check_exercise, glance_at, report
+from wardround.authoring.check import check_exercise, glance_at, report, reports
 from wardround.authoring.mistakes import MistakeError, overlay, read_mistake
 from wardround.authoring.reach import changed_by, reached_by
 from wardround.authoring.starter import StarterError, make_starter, write_starter
@@ -348,6 +348,15 @@ def test_missing_files_are_told(exercise):
 
 def test_a_sound_exercise_is_proved(exercise):
     assert check_exercise(exercise, (1, 2)) == []
+
+
+def test_of_several_at_a_time_those_with_code_come_first(exercise):
+    form = exercise.model_copy(update={"id": "clinician/2-form", "folder": exercise.folder.parent / "2-form"})
+    shutil.copytree(exercise.folder, form.folder)
+    for path in (form.folder / "mistakes").glob("*.py"):
+        path.unlink()  # as in a form, no mistake is code; that its checks lack one is told, and not the matter here
+    assert [proof.exercise for proof in reports((form, exercise), (1,), jobs=1)] == [form.id, exercise.id]
+    assert [proof.exercise for proof in reports((form, exercise), (1,), jobs=2)] == [exercise.id, form.id]
 
 
 def test_the_proof_tells_what_passes_or_fails_wrongly(exercise):

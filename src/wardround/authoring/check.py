@@ -50,9 +50,16 @@ def _reported(exercise: Exercise, seeds: tuple[int, ...], run: Callable[[Exercis
 
 
 def reports(exercises: Sequence[Exercise], seeds: Sequence[int], jobs: int) -> Iterator[Proof]:
-    """Yield the report of each exercise, in order, with so many of them under way at a time."""
+    """Yield the report of each exercise, with so many of them under way at a time: then the slow ones come first."""
+    if jobs > 1:
+        exercises = sorted(exercises, key=_wrong_code, reverse=True)
     with ThreadPoolExecutor(max_workers=jobs) as pool:  # threads suffice: the grading is done by other processes
         yield from pool.map(lambda exercise: report(exercise, seeds), exercises)
+
+
+def _wrong_code(exercise: Exercise) -> int:
+    """Return how many mistakes are code: it takes far longer than a form, and should not be alone at the end."""
+    return len(list((exercise.folder / "mistakes").glob("*.py")))
 
 
 def graded_checks(path: Path) -> dict[str, tuple[str, Grade]]:
